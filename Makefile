@@ -1,0 +1,126 @@
+# Needs only Python >= 3.11 and make. `make help` lists what there is.
+
+PYTHON ?= python3
+UV ?= uv
+
+VENV := .venv
+PY := $(VENV)/bin/python
+DEV := $(VENV)/.dev-stamp
+TRAIN := $(VENV)/.train-stamp
+
+SERVICE_VENV := .venv-service
+SERVICE_PY := $(SERVICE_VENV)/bin/python
+SERVICE := $(SERVICE_VENV)/.stamp
+
+BUNDLE := bundles/default
+
+.DEFAULT_GOAL := help
+# Two installs into one environment must not run at once.
+.NOTPARALLEL:
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 26
+
+# --- programs ----------------------------------------------------------------------------------
+
+.PHONY: serve
+serve: $(TRAIN) $(BUNDLE)/manifest.json ## serve on 127.0.0.1:8000; installs and trains what is missing
+	$(PY) -m service serve
+
+.PHONY: train
+train: $(TRAIN) ## train bundles/default from the published evidence, anew
+	$(PY) -m training train --output $(BUNDLE)
+
+.PHONY: bundle
+bundle: $(BUNDLE)/manifest.json ## train bundles/default if there is none
+
+# Order-only: a newer environment is no reason to replace a bundle.
+$(BUNDLE)/manifest.json: | $(TRAIN)
+	$(PY) -m training train --output $(BUNDLE)
+
+# --- checks ------------------------------------------------------------------------------------
+
+.PHONY: check
+check: $(DEV) ## linter, formatter, types, import rules
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --no-logo
+
+.PHONY: test
+test: $(DEV) check service-without-training ## every check and every test
+	$(PY) -m pytest -n 2 --cov --cov-branch --cov-report=term
+
+.PHONY: service-without-training
+service-without-training: $(SERVICE) $(BUNDLE)/manifest.json ## prove that the service needs no library that fits
+	$(SERVICE_PY) -W error .ci/without_training.py
+	echo '{"patient": {}}' | $(SERVICE_PY) -m service predict | $(SERVICE_PY) .ci/answered.py
+
+# --- environments ------------------------------------------------------------------------------
+# One environment, `.venv`, grows from the train lock to the dev lock. A stamp tells what is in
+# it; the dev lock holds everything in the train lock, so installing it sets both stamps, and
+# `make serve` after `make test` has nothing to install. An environment made from an older lock
+# is made anew, so that nothing stays behind that the lock no longer names.
+
+# Refuses, in one line, what is older than 3.11 or no Python at all.
+python_is_supported = $(if $(shell $(PYTHON) -c 'import sys; print("yes" * (sys.version_info >= (3, 11)))' 2>/dev/null),,\
+	$(error pulmet needs Python 3.11 or newer, and `$(PYTHON)` is not; name another: make PYTHON=python3.11 $(MAKECMDGOALS)))
+
+# $(call install,environment,lock,stamp): from hashes first, then the project itself.
+define install
+@if [ ! -e $(1)/$(3) ] || [ -n "$$(find requirements/$(2).lock -newer $(1)/$(3))" ]; then \
+	echo "Making $(1)"; $(PYTHON) -m venv --clear $(1); fi
+@echo "Installing requirements/$(2).lock into $(1)"
+@$(1)/bin/python -m pip install --quiet --disable-pip-version-check \
+	--require-hashes --requirement requirements/$(2).lock
+@$(1)/bin/python -m pip install --quiet --disable-pip-version-check \
+	--no-deps --no-build-isolation --editable .
+endef
+
+$(TRAIN): requirements/train.lock pyproject.toml
+	$(python_is_supported)
+	$(if $(wildcard $(DEV)),$(call install,$(VENV),dev,.dev-stamp),$(call install,$(VENV),train,.train-stamp))
+	@$(if $(wildcard $(DEV)),touch $(DEV) $@,touch $@)
+
+# Growing from a current train lock keeps what is installed.
+$(DEV): requirements/dev.lock pyproject.toml
+	$(python_is_supported)
+	$(call install,$(VENV),dev,$(if $(wildcard $(DEV)),.dev-stamp,.train-stamp))
+	@touch $(DEV) $(TRAIN)
+
+.PHONY: service-environment
+service-environment: $(SERVICE) ## .venv-service: what the service needs, and no more
+
+$(SERVICE): requirements/service.lock pyproject.toml
+	$(python_is_supported)
+	$(call install,$(SERVICE_VENV),service,.stamp)
+	@touch $@
+
+# --- locks -------------------------------------------------------------------------------------
+# The only target that needs uv. `make lock UPGRADE=--upgrade` takes the newest versions; without
+# it, only what pyproject.toml asks for changes.
+
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	pyproject.toml requirements/build.in
+
+# uv keeps the versions that its output file names: beginning the smaller locks with a copy of
+# the largest gives all three the same versions. The last line proves it.
+.PHONY: lock
+lock: ## make requirements/*.lock from pyproject.toml (needs uv)
+	$(COMPILE) $(UPGRADE) --extra dev --output-file requirements/dev.lock
+	cp requirements/dev.lock requirements/train.lock
+	$(COMPILE) --extra train --output-file requirements/train.lock
+	cp requirements/dev.lock requirements/service.lock
+	$(COMPILE) --output-file requirements/service.lock
+	@! grep -h '==' requirements/train.lock requirements/service.lock \
+		| grep -vxFf requirements/dev.lock
+
+# --- the rest ----------------------------------------------------------------------------------
+
+.PHONY: clean
+clean: ## remove what these targets made
+	rm -rf $(VENV) $(SERVICE_VENV) $(BUNDLE) $(BUNDLE).research
+	rm -rf .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
