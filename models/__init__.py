@@ -1,0 +1,1 @@
+"""The shared core: factors, models and explanations, without training and without HTTP."""

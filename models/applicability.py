@@ -1,0 +1,204 @@
+"""To whom the models apply: refusals, and warnings about one patient.
+
+A refusal gives no number. A warning accompanies one. Both are codes with details; the
+sentences are found by code where people read them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from models.errors import Contradictory, Fault, NotApplicable
+from models.factors import FactorValue, Patient
+
+Range = tuple[float, float]
+
+ADULT_YEARS = 18
+MANY_NODULES = 10
+ECOG_CONFINED = 3
+
+
+@dataclass(frozen=True)
+class PatientWarning:
+    """What a reader must know about this patient's prediction.
+
+    `details` holds limits and probabilities, by the names that the sentence uses.
+    """
+
+    code: str
+    factor: str | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A code that holds of a patient when `applies` says so."""
+
+    code: str
+    factor: str
+    applies: Callable[[Patient], bool]
+
+
+NOT_APPLICABLE = (
+    Rule(
+        "local_therapy_not_surgery",
+        "local_therapy",
+        lambda p: p.local_therapy not in (None, "surgery"),
+    ),
+    Rule(
+        "extrapulmonary_disease_present",
+        "extrapulmonary_disease",
+        lambda p: p.extrapulmonary_disease is True,
+    ),
+    Rule("kaposi_sarcoma", "histology", lambda p: p.histology == "kaposi_sarcoma"),
+    Rule(
+        "gastrointestinal_stromal_tumour",
+        "histology",
+        lambda p: p.histology == "gastrointestinal_stromal_tumour",
+    ),
+)
+
+CONTRADICTORY = (
+    Rule(
+        "bilateral_with_one_nodule",
+        "nodule_count",
+        lambda p: p.laterality == "bilateral" and p.nodule_count == 1,
+    ),
+    Rule(
+        "response_without_chemotherapy",
+        "radiological_response",
+        lambda p: p.preoperative_chemotherapy is False and p.radiological_response is not None,
+    ),
+    Rule(
+        "response_without_chemotherapy",
+        "histological_response",
+        lambda p: p.preoperative_chemotherapy is False and p.histological_response is not None,
+    ),
+)
+
+ASSUMED_WHEN_UNKNOWN = (
+    Rule("surgery_assumed", "local_therapy", lambda p: p.local_therapy is None),
+    Rule(
+        "no_extrapulmonary_disease_assumed",
+        "extrapulmonary_disease",
+        lambda p: p.extrapulmonary_disease is None,
+    ),
+    Rule("applicable_histology_assumed", "histology", lambda p: p.histology is None),
+)
+
+WARNED = (
+    Rule(
+        "age_below_18", "age_years", lambda p: p.age_years is not None and p.age_years < ADULT_YEARS
+    ),
+    Rule(
+        "more_than_10_nodules",
+        "nodule_count",
+        lambda p: p.nodule_count is not None and p.nodule_count > MANY_NODULES,
+    ),
+    Rule(
+        "alveolar_soft_part_sarcoma",
+        "histology",
+        lambda p: p.histology == "alveolar_soft_part_sarcoma",
+    ),
+    Rule("ewing_sarcoma", "histology", lambda p: p.histology == "ewing_sarcoma"),
+    Rule("rhabdomyosarcoma", "histology", lambda p: p.histology == "rhabdomyosarcoma"),
+    Rule("ecog_3_or_4", "ecog", lambda p: p.ecog is not None and p.ecog >= ECOG_CONFINED),
+    Rule(
+        "previous_lung_metastasectomy",
+        "previous_lung_metastasectomy",
+        lambda p: p.previous_lung_metastasectomy is True,
+    ),
+    Rule(
+        "preoperative_chemotherapy",
+        "preoperative_chemotherapy",
+        lambda p: p.preoperative_chemotherapy is True,
+    ),
+    Rule(
+        "radiological_response",
+        "radiological_response",
+        lambda p: p.radiological_response is not None,
+    ),
+    Rule(
+        "histological_response",
+        "histological_response",
+        lambda p: p.histological_response is not None,
+    ),
+)
+
+NOT_IN_WHAT_IF = frozenset(
+    {
+        "local_therapy",
+        "approach",
+        "resection_extent",
+        "complete_resection",
+        "resection_margin",
+        "preoperative_chemotherapy",
+        "radiological_response",
+        "histological_response",
+    }
+)
+"""Treatments and what follows from them: comparing them would read as a recommendation."""
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A published cut point, and how near to it a value is called near."""
+
+    factor: str
+    cut: float
+    margin: float
+
+
+BOUNDARIES = (
+    Boundary("disease_free_interval_months", cut=12.0, margin=3.0),
+    Boundary("largest_nodule_cm", cut=3.0, margin=0.5),
+)
+
+
+def require_applicable(patient: Patient) -> None:
+    """Refuse a patient of whom the models say nothing.
+
+    Raises
+    ------
+    Contradictory
+        When two facts exclude each other; carries every such fault.
+    NotApplicable
+        When the models do not hold for such a patient; carries every reason.
+    """
+    contradictions = [
+        Fault(rule.code, rule.factor) for rule in CONTRADICTORY if rule.applies(patient)
+    ]
+    if contradictions:
+        raise Contradictory(contradictions)
+    reasons = [Fault(rule.code, rule.factor) for rule in NOT_APPLICABLE if rule.applies(patient)]
+    if reasons:
+        raise NotApplicable(reasons)
+
+
+def warnings_about(patient: Patient, training_ranges: Mapping[str, Range]) -> list[PatientWarning]:
+    """List what is assumed, unusual or beyond the training range about a patient."""
+    rules = (*ASSUMED_WHEN_UNKNOWN, *WARNED)
+    return [
+        *(PatientWarning(rule.code, rule.factor) for rule in rules if rule.applies(patient)),
+        *(
+            PatientWarning("beyond_training_range", factor, {"lowest": lowest, "highest": highest})
+            for factor, (lowest, highest) in training_ranges.items()
+            for value in [getattr(patient, factor)]
+            if value is not None and not lowest <= value <= highest
+        ),
+    ]
+
+
+def across_boundaries(patient: Patient) -> list[tuple[Boundary, Patient]]:
+    """Pair each boundary that a patient is near with the like patient on its other side."""
+    pairs = []
+    for boundary in BOUNDARIES:
+        value = getattr(patient, boundary.factor)
+        if value is not None and abs(value - boundary.cut) <= boundary.margin:
+            other = boundary.cut if value > boundary.cut else boundary.cut + boundary.margin
+            pairs.append((boundary, changed(patient, {boundary.factor: other})))
+    return pairs
+
+
+def changed(patient: Patient, changes: Mapping[str, FactorValue]) -> Patient:
+    """Give the like patient who differs in some factors, whose values are already valid."""
+    return patient.model_copy(update=dict(changes))

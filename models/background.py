@@ -1,0 +1,127 @@
+"""The background: who the unknown facts are averaged over.
+
+A background is a table of distinct profiles (rows of term values) with weights. Averaging a
+model over it with some factors held at the patient's values is the one operation behind
+unknown inputs and behind explanations alike: the prediction with a factor unknown *is* the
+coalition without it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.factors import FactorValue, Patient
+from models.terms import Columns, FloatArray, Threshold
+
+BoolArray = NDArray[np.bool_]
+Facts = Mapping[str, FactorValue]
+
+STANDS_IN = frozenset({"laterality"})
+"""Factors that can say something of a model's factor without being one of its factors."""
+
+
+@dataclass(frozen=True)
+class Background:
+    """Distinct profiles and their weights.
+
+    Attributes
+    ----------
+    profiles : ndarray, shape=(n_profiles, n_terms)
+    weights : ndarray, shape=(n_profiles,)
+        Sum to 1.
+    reconstruction_weights : ndarray, shape=(n_reconstructions, n_profiles)
+        The same for each reconstruction alone; each row sums to 1.
+    """
+
+    profiles: FloatArray
+    weights: FloatArray
+    reconstruction_weights: FloatArray
+
+
+def informative_facts(patient: Patient, columns: Columns) -> dict[str, FactorValue]:
+    """Select the facts about a patient that bear on a model.
+
+    These are the known factors of the model. Bilateral metastases are at least two nodules:
+    where the model counts nodules and their number is unknown, the laterality stands in, even
+    in a model without a term for it.
+    """
+    known = {name: getattr(patient, name) for name in columns.factors}
+    facts = {name: value for name, value in known.items() if value is not None}
+    nodules_wanted = "nodule_count" in columns.factors and "nodule_count" not in facts
+    if nodules_wanted and patient.laterality == "bilateral":
+        facts["laterality"] = patient.laterality
+    return facts
+
+
+def average_over(background: Background, columns: Columns, facts: Facts) -> Background:
+    """Hold some factors at the patient's values and average over the rest.
+
+    Every profile of the background takes the given facts; profiles that become impossible
+    (one nodule, yet on both sides) are left out, equal ones merged, weights made to sum to 1.
+
+    Parameters
+    ----------
+    facts : mapping of factor to value
+        May name factors without a term; they only decide what is impossible.
+
+    Returns
+    -------
+    Background
+        A single profile when all the model's factors are given.
+    """
+    profiles = background.profiles.copy()
+    for factor, value in facts.items():
+        profiles[:, columns.of(factor)] = columns.encode(factor, value)
+    possible = ~_impossible(profiles, columns, facts)
+    distinct, group = np.unique(profiles[possible], axis=0, return_inverse=True)
+    merge = np.zeros((group.size, len(distinct)))
+    merge[np.arange(group.size), group.ravel()] = 1.0
+    weights = background.weights[possible] @ merge
+    by_reconstruction = background.reconstruction_weights[:, possible] @ merge
+    return Background(
+        profiles=distinct,
+        weights=weights / weights.sum(),
+        reconstruction_weights=by_reconstruction / by_reconstruction.sum(axis=1, keepdims=True),
+    )
+
+
+def _impossible(profiles: FloatArray, columns: Columns, facts: Facts) -> BoolArray:
+    """Mark profiles with one nodule on both sides."""
+    single = _is_single_nodule(profiles, columns)
+    sides = columns.of("laterality")
+    if sides:
+        both_sides: BoolArray = (profiles[:, sides] == 1.0).any(axis=1)
+        return single & both_sides
+    return single & (facts.get("laterality") == "bilateral")
+
+
+def _is_single_nodule(profiles: FloatArray, columns: Columns) -> BoolArray:
+    several = [
+        i
+        for i, term in enumerate(columns.terms)
+        if isinstance(term, Threshold) and (term.factor, term.cut) == ("nodule_count", 2)
+    ]
+    if not several:
+        return np.zeros(len(profiles), dtype=bool)
+    single: BoolArray = (profiles[:, several] == 0.0).any(axis=1)
+    return single
+
+
+def values_if_known(
+    background: Background, columns: Columns, facts: Facts, factor: str
+) -> Collection[Background]:
+    """Average once for each value that an unknown factor takes in the background.
+
+    Values that the given facts make impossible are left out.
+    """
+    positions = columns.of(factor)
+    patterns = np.unique(average_over(background, columns, facts).profiles[:, positions], axis=0)
+    averaged = []
+    for pattern in patterns:
+        profiles = background.profiles.copy()
+        profiles[:, positions] = pattern
+        fixed = Background(profiles, background.weights, background.reconstruction_weights)
+        averaged.append(average_over(fixed, columns, facts))
+    return averaged
