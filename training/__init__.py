@@ -1,0 +1,1 @@
+"""Evidence or a registry in, a bundle and a report out."""
