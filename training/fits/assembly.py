@@ -1,0 +1,103 @@
+"""The served Cox model, assembled from the fits on all reconstructions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.background import Background
+from models.cox import CoxCurves, CoxModel
+from models.terms import Columns, FloatArray
+from models.timegrid import TimeGrid
+from training.fits.baseline import Anchor, anchored, hazard_factor
+from training.fits.coefficients import Adjustment, Coefficients
+from training.fits.draws import draw_models, standard_normal_draws
+from training.fits.estimator import CoxFit, breslow
+
+N_DRAWS = 256
+
+
+@dataclass(frozen=True)
+class CoxPlan:
+    """What is decided before any model is assembled.
+
+    Attributes
+    ----------
+    columns : Columns
+        The model's terms.
+    adjustments : tuple of Adjustment
+        One for each term.
+    anchor : Anchor
+        The cohort's mean survival at the last month.
+    scenarios : tuple of float
+        Other assumed values of that mean.
+    """
+
+    columns: Columns
+    adjustments: tuple[Adjustment, ...]
+    anchor: Anchor
+    scenarios: tuple[float, ...]
+    grid: TimeGrid
+    seed: int
+
+
+def tabulate_background(fits: Sequence[CoxFit]) -> Background:
+    """Count the distinct profiles over all reconstructions, and in each alone."""
+    design = np.concatenate([fit.design for fit in fits])
+    profiles, group = np.unique(design, axis=0, return_inverse=True)
+    by_reconstruction = np.array(
+        [
+            np.bincount(groups, minlength=len(profiles)) / len(groups)
+            for groups in np.split(group.ravel(), len(fits))
+        ]
+    )
+    return Background(profiles, by_reconstruction.mean(axis=0), by_reconstruction)
+
+
+def assemble_cox(fits: Sequence[CoxFit], pooled: Coefficients, plan: CoxPlan) -> CoxModel:
+    """Adjust the coefficients, re-estimate the baseline, draw, and set up the scenarios.
+
+    Each reconstruction gets its own Breslow baseline under its own adjusted coefficients,
+    moved to the anchor; the served baseline is their mean, moved to the anchor again.
+    """
+    background = tabulate_background(fits)
+    coefficients = pooled.adjusted(plan.adjustments)
+    alone = [
+        _reconstruction_alone(fit, shares, pooled, background.profiles, plan)
+        for fit, shares in zip(fits, background.reconstruction_weights, strict=True)
+    ]
+    mean_hazard = np.mean([curves.cumulative_hazard for curves in alone], axis=0)
+    served = anchored(
+        CoxCurves(coefficients.values, mean_hazard),
+        background.profiles,
+        background.weights,
+        plan.anchor.survival,
+    )
+    normals = standard_normal_draws(N_DRAWS, len(coefficients.values) + 1, plan.seed)
+    return CoxModel(
+        name="cox",
+        experimental=False,
+        n_patients=len(fits[0].design),
+        grid=plan.grid,
+        columns=plan.columns,
+        background=background,
+        served=served,
+        draws=draw_models(served, coefficients, background, plan.anchor, normals),
+        reconstructions=CoxCurves(
+            np.array([curves.coefficients for curves in alone]),
+            np.array([curves.cumulative_hazard for curves in alone]),
+        ),
+        scenarios={
+            survival: hazard_factor(served, background.profiles, background.weights, survival)
+            for survival in plan.scenarios
+        },
+    )
+
+
+def _reconstruction_alone(
+    fit: CoxFit, shares: FloatArray, pooled: Coefficients, profiles: FloatArray, plan: CoxPlan
+) -> CoxCurves:
+    own = Coefficients(fit.curves.coefficients, pooled.standard_errors, pooled.correlation)
+    values = own.adjusted(plan.adjustments).values
+    curves = CoxCurves(values, breslow(fit, values, plan.grid))
+    return anchored(curves, profiles, shares, plan.anchor.survival)

@@ -1,0 +1,56 @@
+"""The baseline, moved until the cohort's mean survival is what it is anchored to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+
+from models.cox import CoxCurves
+from models.interval import NORMAL_975, complementary_log_log
+from models.terms import FloatArray
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The cohort's mean survival at the last month, with approximate 95 % limits."""
+
+    survival: float
+    lower: float
+    upper: float
+
+    @property
+    def log_sd(self) -> float:
+        """Standard deviation of log(-log(survival)), from the distance of the limits."""
+        low, high = complementary_log_log(np.array([self.upper, self.lower]))
+        return float((high - low) / (2 * NORMAL_975))
+
+
+def hazard_factor(
+    curves: CoxCurves, profiles: FloatArray, weights: FloatArray, survival: float
+) -> float:
+    """Find the factor on the baseline that gives a mean survival at the last month.
+
+    Parameters
+    ----------
+    curves : CoxCurves
+        One model, not a stack.
+    profiles : ndarray, shape=(n_profiles, n_terms)
+    weights : ndarray, shape=(n_profiles,)
+        Shares of the profiles in the cohort, which sum to 1.
+    survival : float
+        Wanted mean over the cohort, strictly between 0 and 1.
+    """
+    hazards = curves.cumulative_hazard[-1] * np.exp(curves.log_hazard(profiles))
+
+    def excess(log_factor: float) -> float:
+        return float(weights @ np.exp(-np.exp(log_factor) * hazards)) - survival
+
+    return float(np.exp(brentq(excess, -20.0, 20.0, xtol=1e-13, rtol=1e-14)))
+
+
+def anchored(
+    curves: CoxCurves, profiles: FloatArray, weights: FloatArray, survival: float
+) -> CoxCurves:
+    """Scale the baseline so that the cohort's mean survival at the last month is given."""
+    factor = hazard_factor(curves, profiles, weights, survival)
+    return CoxCurves(curves.coefficients, factor * curves.cumulative_hazard)

@@ -1,0 +1,67 @@
+"""Draws of coefficients and baseline: what an interval's variance within is taken on."""
+
+import numpy as np
+
+from models.background import Background
+from models.cox import CoxCurves
+from models.interval import complementary_log_log
+from models.terms import FloatArray
+from training.fits.baseline import Anchor, anchored
+from training.fits.coefficients import Coefficients
+
+
+def standard_normal_draws(n_draws: int, n_dimensions: int, seed: int) -> FloatArray:
+    """Draw standard normals whose sample mean is 0 and sample covariance the identity, exactly.
+
+    Pairs of opposite sign give the mean, whitening the covariance, so that a few hundred
+    draws suffice for a variance.
+
+    Returns
+    -------
+    ndarray, shape=(n_draws, n_dimensions)
+        `n_draws` must be even.
+    """
+    half = np.random.default_rng(seed).standard_normal((n_draws // 2, n_dimensions))
+    draws = np.concatenate([half, -half])
+    covariance = np.atleast_2d(np.cov(draws, rowvar=False))
+    whitened: FloatArray = np.linalg.solve(np.linalg.cholesky(covariance), draws.T).T
+    return whitened
+
+
+def draw_models(
+    served: CoxCurves,
+    coefficients: Coefficients,
+    background: Background,
+    anchor: Anchor,
+    standard_normals: FloatArray,
+) -> CoxCurves:
+    """Draw Cox models from the uncertainty of coefficients and baseline.
+
+    Coefficients are normal with their covariance. The cohort's mean survival at the last
+    month is drawn apart from them, normal on the complementary log-log scale, and each draw's
+    baseline is moved to it: a profile far from the cohort's mean thereby carries the
+    uncertainty of the coefficients that lead to it.
+
+    Parameters
+    ----------
+    standard_normals : ndarray, shape=(n_draws, n_terms + 1)
+
+    Returns
+    -------
+    CoxCurves
+        A stack of n_draws models.
+    """
+    spread = np.linalg.cholesky(coefficients.covariance)
+    values = served.coefficients + standard_normals[:, :-1] @ spread.T
+    centre = float(complementary_log_log(np.array([anchor.survival]))[0])
+    means = np.exp(-np.exp(centre + anchor.log_sd * standard_normals[:, -1]))
+    hazards = [
+        anchored(
+            CoxCurves(value, served.cumulative_hazard),
+            background.profiles,
+            background.weights,
+            float(mean),
+        ).cumulative_hazard
+        for value, mean in zip(values, means, strict=True)
+    ]
+    return CoxCurves(values, np.array(hazards))
