@@ -1,0 +1,1 @@
+"""A bundle in, HTTP predictions out."""

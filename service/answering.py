@@ -1,0 +1,194 @@
+"""From a question to an answer: refuse, predict, warn, explain, sum up."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from models.applicability import (
+    PatientWarning,
+    across_boundaries,
+    require_applicable,
+    warnings_about,
+)
+from models.bundle import Bundle
+from models.cox import CoxModel
+from models.errors import Fault, Unsupported
+from models.factors import FACTORS, Patient
+from models.prediction import Horizon, Prediction, predict
+from service.answer import BundleAnswer, PatientAnswer, WarningAnswer
+from service.catalogue import Catalogue
+from service.presentation import present, present_inputs
+from service.request import Options
+from service.sentences import summarise, word_warning
+from service.what_if import Changes, DifferentPatient, different_patients
+
+
+def describe_bundle(bundle: Bundle) -> BundleAnswer:
+    """Say which bundle answers, and what holds for every answer of it."""
+    return BundleAnswer(
+        id=bundle.id,
+        version=bundle.manifest.pulmet_version,
+        sha256=bundle.sha256,
+        provenance=bundle.manifest.provenance,
+        clinical_use=bundle.manifest.clinical_use,
+        limitations=list(bundle.manifest.limitations),
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class Answerer:
+    """Answers questions about patients with the models of one bundle.
+
+    What does not depend on the patient is settled when it is made, so that a batch settles
+    it once.
+
+    Raises
+    ------
+    Unsupported
+        When the bundle has no such outcome, model or month.
+    """
+
+    bundle: Bundle
+    catalogue: Catalogue
+    options: Options
+    models: tuple[CoxModel, ...]
+    horizons_months: tuple[int, ...]
+
+    @classmethod
+    def of(cls, bundle: Bundle, catalogue: Catalogue, options: Options) -> "Answerer":
+        """Settle which models answer, and at which horizons."""
+        models = _select(bundle, options)
+        horizons_months = options.horizons()
+        for model in models:
+            model.grid.require_after(options.survived_months, horizons_months)
+        return cls(bundle, catalogue, options, models, horizons_months)
+
+    def answer(self, patient: Patient, *, curves: bool = True) -> PatientAnswer:
+        """Answer about one patient.
+
+        Raises
+        ------
+        InputError
+            When the models do not apply, or facts exclude each other, for this patient or for
+            a different one.
+        """
+        require_applicable(patient)
+        others = different_patients(patient, self.options.what_if)
+        predictions = [self._predict(model, patient) for model in self.models]
+        beside = [
+            [(other, self._horizons_of(model, other.patient)) for other in others]
+            for model in self.models
+        ]
+        return PatientAnswer(
+            predictions=[
+                present(self.catalogue, patient, prediction, what_ifs, curve=curves)
+                for prediction, what_ifs in zip(predictions, beside, strict=True)
+            ],
+            inputs=present_inputs(patient, predictions),
+            warnings=[
+                WarningAnswer(
+                    code=warning.code,
+                    message=word_warning(self.catalogue, warning),
+                    factor=warning.factor,
+                )
+                for warning in self._warnings(patient, predictions, others)
+            ],
+            summary=summarise(
+                self.catalogue,
+                predictions,
+                [(self._state(other.changes), horizons) for other, horizons in beside[0]],
+                survived_months=self.options.survived_months,
+                provenance=self.bundle.manifest.provenance,
+            ),
+        )
+
+    def _predict(self, model: CoxModel, patient: Patient) -> Prediction:
+        return predict(
+            model,
+            patient,
+            self.horizons_months,
+            survived_months=self.options.survived_months,
+            explain=self.options.explain,
+        )
+
+    def _horizons_of(self, model: CoxModel, patient: Patient) -> Sequence[Horizon]:
+        survived = self.options.survived_months
+        horizons = self.horizons_months
+        return predict(model, patient, horizons, survived_months=survived, explain=False).horizons
+
+    def _state(self, changes: Changes) -> str:
+        return ", ".join(
+            self.catalogue.state(FACTORS[factor], value) for factor, value in changes.items()
+        )
+
+    def _warnings(
+        self,
+        patient: Patient,
+        predictions: Sequence[Prediction],
+        others: Sequence[DifferentPatient],
+    ) -> Iterator[PatientWarning]:
+        own = list(self._warnings_of(patient))
+        yield from own
+        for prediction in predictions:
+            yield from _warnings_of_prediction(prediction)
+            yield from self._boundary_warnings(patient, prediction)
+        if self.options.survived_months:
+            yield PatientWarning("given_alive", details={"survived": self.options.survived_months})
+        for number, other in enumerate(others):
+            for warning in self._warnings_of(other.patient):
+                if warning not in own:
+                    message = word_warning(self.catalogue, warning)
+                    details = {"number": number + 1, "message": message}
+                    yield PatientWarning("different_patient", warning.factor, details)
+
+    def _warnings_of(self, patient: Patient) -> Sequence[PatientWarning]:
+        ranges = {
+            factor: (bounds.lowest, bounds.highest)
+            for factor, bounds in self.bundle.manifest.training_ranges.items()
+        }
+        return warnings_about(patient, ranges)
+
+    def _boundary_warnings(
+        self, patient: Patient, prediction: Prediction
+    ) -> Iterator[PatientWarning]:
+        model = next(model for model in self.models if model.name == prediction.model)
+        here = prediction.horizons[-1]
+        for boundary, other_patient in across_boundaries(patient):
+            other = self._horizons_of(model, other_patient)[-1]
+            used = boundary.factor in prediction.informative
+            details = {
+                "cut": boundary.cut,
+                "margin": boundary.margin,
+                "unit": FACTORS[boundary.factor].unit,
+                "months": here.months,
+                "model": prediction.model,
+                "here": round(100 * here.survival),
+                "other": round(100 * other.survival),
+            }
+            code = "near_boundary" if used else "near_boundary_unused"
+            yield PatientWarning(code, boundary.factor, details)
+
+
+def _select(bundle: Bundle, options: Options) -> tuple[CoxModel, ...]:
+    available = bundle.models_for(options.outcome)
+    if options.models is None:
+        return tuple(model for model in available.values() if not model.experimental)
+    faults = [
+        Fault("model_unsupported", field=f"models/{i}", details={"allowed": sorted(available)})
+        for i, name in enumerate(options.models)
+        if name not in available
+    ] or [
+        Fault("model_repeated", field=f"models/{i}")
+        for i, name in enumerate(options.models)
+        if name in options.models[:i]
+    ]
+    if faults:
+        raise Unsupported(faults)
+    return tuple(available[name] for name in options.models)
+
+
+def _warnings_of_prediction(prediction: Prediction) -> Iterator[PatientWarning]:
+    if not prediction.informative:
+        yield PatientWarning("cohort_average", details={"model": prediction.model})
+    matter = [unknown.factor for unknown in prediction.ranges if unknown.lowest < unknown.highest]
+    for factor in dict.fromkeys(matter):
+        yield PatientWarning("factor_averaged", factor, {"model": prediction.model})

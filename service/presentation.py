@@ -1,0 +1,117 @@
+"""Predictions in the shapes of the HTTP contract."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from models.factors import FACTORS, Patient
+from models.prediction import Curve, Horizon, Prediction
+from service.answer import (
+    ContributionAnswer,
+    CurveAnswer,
+    ExplanationAnswer,
+    HorizonAnswer,
+    HorizonExplanationAnswer,
+    InputAnswer,
+    PredictionAnswer,
+    RangeAnswer,
+    ScenarioAnswer,
+    Status,
+    WhatIfAnswer,
+)
+from service.catalogue import Catalogue
+from service.sentences import explain_contribution
+from service.what_if import DifferentPatient
+
+Beside = Sequence[tuple[DifferentPatient, Sequence[Horizon]]]
+
+
+def present(
+    catalogue: Catalogue, patient: Patient, prediction: Prediction, beside: Beside, *, curve: bool
+) -> PredictionAnswer:
+    """Present one model's prediction.
+
+    Parameters
+    ----------
+    beside : sequence of (DifferentPatient, horizons)
+    curve : bool
+        Whether to carry the curve. An explanation is carried if the prediction has one.
+    """
+    answer = PredictionAnswer(
+        model=prediction.model,
+        experimental=prediction.experimental,
+        horizons=[_horizon(horizon) for horizon in prediction.horizons],
+        median_months=prediction.median_months,
+        restricted_mean_months=prediction.restricted_mean_months,
+        restricted_to_month=int(prediction.curve.months[-1]),
+        range_if_known=[RangeAnswer(**dataclasses.asdict(r)) for r in prediction.ranges],
+        what_if=[
+            WhatIfAnswer(changes=dict(other.changes), horizons=[_horizon(h) for h in horizons])
+            for other, horizons in beside
+        ],
+    )
+    optional: dict[str, object] = {}
+    if curve:
+        optional["curve"] = _curve(prediction.curve)
+    if prediction.explanation:
+        optional["explanation"] = _explanation(catalogue, patient, prediction)
+    return answer.model_copy(update=optional)
+
+
+def present_inputs(patient: Patient, predictions: Sequence[Prediction]) -> list[InputAnswer]:
+    """Say of every factor whether it was used, and by which models."""
+    inputs = []
+    for factor in FACTORS:
+        used_by = [p.model for p in predictions if factor in p.informative]
+        known = getattr(patient, factor) is not None
+        status: Status = "used" if used_by else "unused" if known else "unknown"
+        inputs.append(InputAnswer(factor=factor, status=status, used_by=used_by))
+    return inputs
+
+
+def _curve(curve: Curve) -> CurveAnswer:
+    return CurveAnswer(
+        months=curve.months.tolist(),
+        survival=curve.survival.tolist(),
+        lower=curve.lower.tolist(),
+        upper=curve.upper.tolist(),
+    )
+
+
+def _horizon(horizon: Horizon) -> HorizonAnswer:
+    return HorizonAnswer(
+        months=horizon.months,
+        survival=horizon.survival,
+        lower=horizon.lower,
+        upper=horizon.upper,
+        average=horizon.average,
+        scenarios=[
+            ScenarioAnswer(average=scenario.average, survival=scenario.survival)
+            for scenario in horizon.scenarios
+        ],
+    )
+
+
+def _explanation(
+    catalogue: Catalogue, patient: Patient, prediction: Prediction
+) -> ExplanationAnswer:
+    return ExplanationAnswer(
+        horizons=[
+            HorizonExplanationAnswer(
+                months=explained.months,
+                average=explained.average,
+                contributions=[
+                    ContributionAnswer(
+                        factor=part.factor,
+                        value=getattr(patient, part.factor),
+                        contribution=part.contribution,
+                        log_hazard=part.log_hazard,
+                        text=explain_contribution(
+                            catalogue, patient, part, prediction, explained.months
+                        ),
+                    )
+                    for part in explained.contributions
+                ],
+            )
+            for explained in prediction.explanation
+        ]
+    )

@@ -1,0 +1,109 @@
+"""What is asked: one patient or a batch, and the options of the answer."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, WrapValidator
+from pydantic_core.core_schema import ValidatorFunctionWrapHandler
+
+from models.factors import Patient
+from models.manifest import Outcome
+
+MAX_HORIZONS = 60
+MAX_WHAT_IFS = 10
+MAX_PATIENTS = 1000
+MAX_MODELS = 10
+DEFAULT_HORIZONS_MONTHS = (12, 36, 60)
+
+Months = Annotated[int, Field(ge=0)]
+
+EXAMPLE_PATIENT: dict[str, JsonValue] = {
+    "age_years": 54,
+    "histology": "leiomyosarcoma",
+    "disease_free_interval_months": 8,
+    "local_recurrence": False,
+    "nodule_count": 3,
+    "laterality": "bilateral",
+    "local_therapy": "surgery",
+    "extrapulmonary_disease": False,
+}
+
+
+class Options(BaseModel):
+    """What to answer about a patient; every field has a default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+    outcome: Outcome = Field("overall_survival", description="What is predicted.")
+    models: Annotated[list[str], Field(min_length=1, max_length=MAX_MODELS)] | None = Field(
+        None, description="Models to ask, by name; without it, all that are not experimental."
+    )
+    horizons_months: (
+        Annotated[list[Months], Field(min_length=1, max_length=MAX_HORIZONS)] | None
+    ) = Field(
+        None,
+        description=(
+            "Months after the operation at which probabilities are reported; without it, those "
+            "of 12, 36 and 60 that lie after `survived_months`."
+        ),
+    )
+    survived_months: Months = Field(
+        0, description="Months after the operation at which the patient is known to be alive."
+    )
+    explain: bool = Field(default=True, description="Whether to give contributions.")
+    what_if: list[Patient] = Field(
+        default_factory=list,
+        max_length=MAX_WHAT_IFS,
+        description=(
+            "Different patients to set beside this one: each names the factors in which such a "
+            "patient differs. Treatments and their results are refused."
+        ),
+    )
+
+    def horizons(self) -> tuple[int, ...]:
+        """Give the horizons asked for, or the default ones after the months survived."""
+        if self.horizons_months is not None:
+            return tuple(dict.fromkeys(self.horizons_months))
+        return tuple(month for month in DEFAULT_HORIZONS_MONTHS if month > self.survived_months)
+
+
+class PredictionRequest(Options):
+    """One patient and what to answer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"patient": EXAMPLE_PATIENT, "what_if": [{"nodule_count": 1, "laterality": None}]}
+            ]
+        }
+    )
+
+    patient: Patient
+
+
+@dataclass(frozen=True)
+class InvalidPatient:
+    """A patient of a batch who could not be read, with pydantic's faults."""
+
+    error: ValidationError
+
+
+def _keep_fault(value: Any, read: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
+    # Any: what a wrap validator receives and returns.
+    try:
+        return read(value)
+    except ValidationError as error:
+        return InvalidPatient(error)
+
+
+class BatchRequest(Options):
+    """Up to 1,000 patients and what to answer of each."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"patients": [EXAMPLE_PATIENT, {}], "explain": False}]}
+    )
+
+    patients: list[Annotated[Patient, WrapValidator(_keep_fault)]] = Field(
+        min_length=1, max_length=MAX_PATIENTS
+    )
+    curves: bool = Field(default=False, description="Whether each answer carries its curves.")

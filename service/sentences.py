@@ -1,0 +1,84 @@
+"""Predictions in sentences: contributions, warnings and the summary."""
+
+from collections.abc import Sequence
+
+from models.applicability import PatientWarning
+from models.background import STANDS_IN
+from models.factors import FACTORS, Patient
+from models.prediction import Contribution, Horizon, Prediction
+from service.catalogue import Catalogue
+
+
+def explain_contribution(
+    catalogue: Catalogue, patient: Patient, part: Contribution, prediction: Prediction, months: int
+) -> str:
+    """Say what one factor adds or takes, in percentage points."""
+    factor = FACTORS[part.factor]
+    value = getattr(patient, part.factor)
+    if value is None:
+        return catalogue.say("texts", "contribution_unknown", label=factor.label)
+    if part.factor not in prediction.informative:
+        return catalogue.say("texts", "contribution_unused", label=factor.label)
+    points = f"{100 * abs(part.contribution):.1f}"
+    code = "contribution_raises" if part.contribution >= 0 else "contribution_lowers"
+    fact = catalogue.state(factor, value)
+    if part.factor not in prediction.factors and part.factor in STANDS_IN:
+        fact = catalogue.say("texts", "fact_stands_in", fact=fact)
+    return catalogue.say("texts", code, fact=fact, months=months, points=points)
+
+
+def word_warning(catalogue: Catalogue, warning: PatientWarning) -> str:
+    """Say a warning; numbers are rounded here, where they become words."""
+    details = {
+        name: f"{value:g}" if isinstance(value, float) else value
+        for name, value in warning.details.items()
+    }
+    return catalogue.say("warnings", warning.code, **details)
+
+
+def summarise(
+    catalogue: Catalogue,
+    predictions: Sequence[Prediction],
+    what_ifs: Sequence[tuple[str, Sequence[Horizon]]],
+    *,
+    survived_months: int,
+    provenance: str,
+) -> str:
+    """Sum an answer up for a person, in natural frequencies at the last horizon.
+
+    Parameters
+    ----------
+    what_ifs : sequence of (changes in words, horizons)
+        The different patients, as the first model predicts them.
+    """
+    sentences = []
+    for prediction in predictions:
+        horizon = prediction.horizons[-1]
+        code = "summary" if prediction.informative else "summary_average"
+        if survived_months:
+            code = f"{code}_given_alive"
+        sentences.append(
+            catalogue.say(
+                "texts",
+                code,
+                model=prediction.model,
+                months=horizon.months,
+                survived=survived_months,
+                **_persons(horizon),
+            )
+        )
+        if prediction.experimental:
+            sentences.append(catalogue.say("texts", "summary_experimental", model=prediction.model))
+    for changes, horizons in what_ifs:
+        persons = _persons(horizons[-1])
+        sentences.append(catalogue.say("texts", "summary_what_if", changes=changes, **persons))
+    sentences.append(catalogue.say("texts", f"summary_{provenance}"))
+    return " ".join(sentences)
+
+
+def _persons(horizon: Horizon) -> dict[str, int]:
+    return {
+        "persons": round(100 * horizon.survival),
+        "lower": round(100 * horizon.lower),
+        "upper": round(100 * horizon.upper),
+    }
