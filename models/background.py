@@ -40,6 +40,23 @@ class Background:
     reconstruction_weights: FloatArray
 
 
+@dataclass(frozen=True)
+class Linked:
+    """Coalitions over which the average runs over fewer background rows.
+
+    Attributes
+    ----------
+    inside, outside : frozenset of str
+        The coalitions meant are those that hold all of `inside` and none of `outside`.
+    weights : ndarray, shape=(n_profiles,)
+        The background's weights in these coalitions, which sum to 1.
+    """
+
+    inside: frozenset[str]
+    outside: frozenset[str]
+    weights: FloatArray
+
+
 def informative_facts(patient: Patient, columns: Columns) -> dict[str, FactorValue]:
     """Select the facts about a patient that bear on a model.
 
@@ -125,3 +142,25 @@ def values_if_known(
         fixed = Background(profiles, background.weights, background.reconstruction_weights)
         averaged.append(average_over(fixed, columns, facts))
     return averaged
+
+
+def linked_coalitions(background: Background, columns: Columns, facts: Facts) -> list[Linked]:
+    """Find the coalitions whose average must leave profiles out.
+
+    Holding a patient on both sides makes the profiles with one nodule impossible, and holding
+    one nodule those on both sides, unless the other of the two facts is held as well.
+    """
+    found = []
+    for held, other in (("laterality", "nodule_count"), ("nodule_count", "laterality")):
+        if held not in facts:
+            continue
+        fact = {held: facts[held]}
+        profiles = background.profiles.copy()
+        profiles[:, columns.of(held)] = columns.encode(held, facts[held])
+        possible = ~_impossible(profiles, columns, fact)
+        if possible.all():
+            continue
+        weights = np.where(possible, background.weights, 0.0)
+        outside = frozenset({other} & facts.keys())
+        found.append(Linked(frozenset({held}), outside, weights / weights.sum()))
+    return found

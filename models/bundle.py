@@ -14,8 +14,6 @@ from pathlib import Path
 import numpy as np
 from pydantic import ValidationError
 
-from models.background import Background
-from models.cox import CoxCurves, CoxModel
 from models.errors import (
     BundleMalformed,
     BundleMissing,
@@ -29,20 +27,20 @@ from models.errors import (
 from models.factors import factor_schema_digest
 from models.manifest import (
     FORMAT_VERSION,
-    CoxRecord,
     Golden,
     GoldenHorizon,
     Manifest,
     Outcome,
 )
 from models.prediction import predict
-from models.terms import Columns, FloatArray
-from models.timegrid import TimeGrid
+from models.reading import read_model
+from models.survival_model import SurvivalModel
+from models.terms import FloatArray
 
 MANIFEST = "manifest.json"
 GOLDEN_TOLERANCE = 1e-9
 
-Models = Mapping[Outcome, Mapping[str, CoxModel]]
+Models = Mapping[Outcome, Mapping[str, SurvivalModel]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ class Bundle:
         """The first 12 digits of the hash."""
         return self.sha256[:12]
 
-    def models_for(self, outcome: Outcome) -> Mapping[str, CoxModel]:
+    def models_for(self, outcome: Outcome) -> Mapping[str, SurvivalModel]:
         """Give the models of an outcome, by name.
 
         Raises
@@ -88,7 +86,7 @@ def read_bundle(folder: Path) -> Bundle:
     _verify_files(folder, manifest)
     models = {
         outcome: {
-            name: read_cox(name, record, _read_arrays(folder / record.arrays))
+            name: read_model(name, record, _read_arrays(folder / record.arrays))
             for name, record in records.items()
         }
         for outcome, records in manifest.outcomes.items()
@@ -138,56 +136,7 @@ def _read_arrays(path: Path) -> dict[str, FloatArray]:
         raise BundleMalformed(f"{path.name}: not an archive of plain arrays") from error
 
 
-def read_cox(name: str, record: CoxRecord, arrays: Mapping[str, FloatArray]) -> CoxModel:
-    """Construct a Cox model from its record and its arrays.
-
-    Raises
-    ------
-    BundleMalformed
-        When an array is absent or its shape is not the record's.
-    """
-    terms, months = len(record.terms), record.longest_month + 1
-    cells, reconstructions = len(record.background), record.n_reconstructions
-    shapes = {
-        "draw_coefficients": (-1, terms),
-        "draw_cumulative_hazard": (-1, months),
-        "reconstruction_coefficients": (reconstructions, terms),
-        "reconstruction_cumulative_hazard": (reconstructions, months),
-        "reconstruction_shares": (reconstructions, cells),
-    }
-    for array, shape in shapes.items():
-        found = arrays[array].shape if array in arrays else None
-        if (
-            found is None
-            or len(found) != len(shape)
-            or found[1] != shape[1]
-            or shape[0] not in {-1, found[0]}
-        ):
-            raise BundleMalformed(f"{record.arrays}: {array} must have the shape {shape}")
-    return CoxModel(
-        name=name,
-        experimental=record.experimental,
-        n_patients=record.n_patients,
-        grid=TimeGrid(record.longest_month),
-        columns=Columns(record.terms),
-        background=Background(
-            profiles=np.array([cell.profile for cell in record.background]),
-            weights=np.array([cell.share for cell in record.background]),
-            reconstruction_weights=arrays["reconstruction_shares"],
-        ),
-        served=CoxCurves(
-            np.array([coefficient.served for coefficient in record.coefficients]),
-            np.array(record.baseline.cumulative_hazard),
-        ),
-        draws=CoxCurves(arrays["draw_coefficients"], arrays["draw_cumulative_hazard"]),
-        reconstructions=CoxCurves(
-            arrays["reconstruction_coefficients"], arrays["reconstruction_cumulative_hazard"]
-        ),
-        scenarios={s.average: s.hazard_factor for s in record.scenarios},
-    )
-
-
-def golden_horizons(model: CoxModel, golden: Golden) -> tuple[GoldenHorizon, ...]:
+def golden_horizons(model: SurvivalModel, golden: Golden) -> tuple[GoldenHorizon, ...]:
     """Answer a golden question again."""
     horizons = tuple(horizon.months for horizon in golden.horizons)
     prediction = predict(

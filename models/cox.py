@@ -5,12 +5,15 @@ r"""The Cox model in array form.
 Source: Cox, J R Stat Soc B 1972;34:187-220.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from models.background import Background
+from models.background import Background, Facts, average_over
+from models.curves import given_survived
+from models.explanation import Attribution, Coalition, shapley_values
+from models.interval import Variance, variance_of
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 
@@ -95,6 +98,38 @@ class CoxModel:
         survival = self.reconstructions.survival(over.profiles)
         mean: FloatArray = np.einsum("kp,kpt->kt", over.reconstruction_weights, survival)
         return mean
+
+    def variance(self, over: Background, survived_months: int = 0) -> Variance:
+        """Variance of the mean survival over profiles, given months survived."""
+        return variance_of(
+            given_survived(self.drawn_mean_survival(over), survived_months),
+            given_survived(self.reconstructed_mean_survival(over), survived_months),
+            self.n_patients,
+        )
+
+    def attribute(
+        self, facts: Facts, factors: Collection[str], horizons_months: Sequence[int]
+    ) -> dict[str, Attribution]:
+        """Explain the mean survival at each horizon, and the log hazard beside it.
+
+        Every coalition of the facts is an average over the background. The reconstructions
+        agree on the signs: each reproduces the published coefficients.
+        """
+
+        def value(coalition: Coalition) -> FloatArray:
+            held = {factor: facts[factor] for factor in facts if factor in coalition}
+            over = average_over(self.background, self.columns, held)
+            survival = self.mean_survival(over)[list(horizons_months)]
+            return np.append(survival, self.mean_log_hazard(over))
+
+        values = shapley_values(facts, value)
+        nothing = np.zeros(len(horizons_months) + 1)
+        determined = np.ones(len(horizons_months), dtype=bool)
+        attributed = {factor: values.get(factor, nothing) for factor in factors}
+        return {
+            factor: Attribution(part[:-1], determined, float(part[-1]))
+            for factor, part in attributed.items()
+        }
 
     def scenario_mean_survival(self, over: Background) -> dict[float, FloatArray]:
         """Mean survival if the cohort's mean were another one, by that mean."""

@@ -11,12 +11,35 @@ Janzing et al., AISTATS 2020 (interventional); Krzyzinski et al., Knowl-Based Sy
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import combinations
 from math import factorial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from models.terms import FloatArray
 
 Coalition = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """What one factor adds to a survival probability.
+
+    Attributes
+    ----------
+    contribution : ndarray, shape=(n_horizons,)
+        Its Shapley value at each horizon; 0 for a factor unknown or unused.
+    determined : ndarray of bool, shape=(n_horizons,)
+        Whether the reconstructions agree on its sign.
+    log_hazard : float or None
+        Its Shapley value on the log hazard; None where a model has none.
+    """
+
+    contribution: FloatArray
+    determined: NDArray[np.bool_]
+    log_hazard: float | None
 
 
 def coalitions_of(players: Iterable[str]) -> list[Coalition]:

@@ -127,6 +127,31 @@ class CoxRecord(Record):
     arrays: str
 
 
+class ForestRecord(Record):
+    """A random survival forest; its leaves are in `arrays`.
+
+    `hyperparameters` are those of each bag's scikit-survival estimator.
+    """
+
+    kind: Literal["forest"] = "forest"
+    experimental: bool
+    n_patients: int
+    n_reconstructions: int
+    bags_per_reconstruction: int
+    trees_per_bag: int
+    longest_month: int
+    terms: tuple[Term, ...]
+    hyperparameters: dict[str, int | float | str | bool]
+    mean_survival: float
+    background: tuple[Cell, ...]
+    scenarios: tuple[ScenarioRecord, ...]
+    metrics: dict[str, float]
+    arrays: str
+
+
+ModelRecord = Annotated[CoxRecord | ForestRecord, Field(discriminator="kind")]
+
+
 class GoldenHorizon(Record):
     """Probability and limits at one horizon."""
 
@@ -160,5 +185,5 @@ class Manifest(Record):
     training: dict[str, Any]
     training_ranges: dict[str, TrainingRange]
     limitations: tuple[Limitation, ...]
-    outcomes: dict[Outcome, dict[str, CoxRecord]]
+    outcomes: dict[Outcome, dict[str, ModelRecord]]
     golden: tuple[Golden, ...]

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.background import Background, Facts, average_over, informative_facts, values_if_known
-from models.cox import CoxModel
 from models.curves import given_survived, median_months, restricted_mean_months
-from models.explanation import shapley_values
 from models.factors import FACTORS, Patient
-from models.interval import Limits, limits_of, variance_of
+from models.interval import Limits, limits_of
+from models.survival_model import SurvivalModel
 from models.terms import FloatArray
 
 
@@ -61,11 +60,16 @@ class RangeIfKnown:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one factor adds to the unconditional probability at a horizon."""
+    """What one factor adds to the unconditional probability at a horizon.
+
+    `determined` is false where the reconstructions do not agree on its sign; `log_hazard` is
+    None for a model without one.
+    """
 
     factor: str
     contribution: float
-    log_hazard: float
+    log_hazard: float | None
+    determined: bool
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class Prediction:
 
 
 def predict(
-    model: CoxModel,
+    model: SurvivalModel,
     patient: Patient,
     horizons_months: Sequence[int],
     *,
@@ -139,19 +143,14 @@ def predict(
     )
 
 
-def interval(model: CoxModel, over: Background, survived_months: int = 0) -> Limits:
+def interval(model: SurvivalModel, over: Background, survived_months: int = 0) -> Limits:
     """Compute the 95 % limits of the mean survival over profiles, given months survived."""
     survival = given_survived(model.mean_survival(over), survived_months)
-    variance = variance_of(
-        given_survived(model.drawn_mean_survival(over), survived_months),
-        given_survived(model.reconstructed_mean_survival(over), survived_months),
-        model.n_patients,
-    )
-    return limits_of(survival, variance, model.n_patients)
+    return limits_of(survival, model.variance(over, survived_months), model.n_patients)
 
 
 def _horizons(
-    model: CoxModel,
+    model: SurvivalModel,
     over: Background,
     survival: FloatArray,
     limits: Limits,
@@ -182,7 +181,7 @@ def _horizons(
 
 
 def _ranges(
-    model: CoxModel, facts: Facts, horizons_months: Sequence[int], survived_months: int
+    model: SurvivalModel, facts: Facts, horizons_months: Sequence[int], survived_months: int
 ) -> tuple[RangeIfKnown, ...]:
     ranges = []
     for factor in model.columns.factors:
@@ -203,29 +202,24 @@ def _ranges(
 
 
 def _explain(
-    model: CoxModel, patient: Patient, facts: Facts, horizons_months: Sequence[int]
+    model: SurvivalModel, patient: Patient, facts: Facts, horizons_months: Sequence[int]
 ) -> tuple[HorizonExplanation, ...]:
-    """Explain the survival at each horizon, and in the last place the log hazard."""
-
-    def value(coalition: frozenset[str]) -> FloatArray:
-        held = {factor: facts[factor] for factor in facts if factor in coalition}
-        over = average_over(model.background, model.columns, held)
-        survival = model.mean_survival(over)[list(horizons_months)]
-        return np.append(survival, model.mean_log_hazard(over))
-
-    contributions = shapley_values(facts, value)
-    average = value(frozenset())
     given = [factor for factor in FACTORS if getattr(patient, factor) is not None]
-    factors = dict.fromkeys([*model.columns.factors, *facts, *given])
-    nothing = np.zeros(len(horizons_months) + 1)
+    factors = tuple(dict.fromkeys([*model.columns.factors, *facts, *given]))
+    attributions = model.attribute(facts, factors, horizons_months)
+    average = model.mean_survival(model.background)
     return tuple(
         HorizonExplanation(
             months=months,
-            average=float(average[i]),
+            average=float(average[months]),
             contributions=tuple(
-                Contribution(factor, float(phi[i]), float(phi[-1]))
-                for factor in factors
-                for phi in [contributions.get(factor, nothing)]
+                Contribution(
+                    factor,
+                    float(attribution.contribution[i]),
+                    attribution.log_hazard,
+                    determined=bool(attribution.determined[i]),
+                )
+                for factor, attribution in attributions.items()
             ),
         )
         for i, months in enumerate(horizons_months)

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from models.applicability import (
     PatientWarning,
@@ -10,10 +11,10 @@ from models.applicability import (
     warnings_about,
 )
 from models.bundle import Bundle
-from models.cox import CoxModel
 from models.errors import Fault, Unsupported
 from models.factors import FACTORS, Patient
 from models.prediction import Horizon, Prediction, predict
+from models.survival_model import SurvivalModel
 from service.answer import BundleAnswer, PatientAnswer, WarningAnswer
 from service.catalogue import Catalogue
 from service.presentation import present, present_inputs
@@ -50,7 +51,7 @@ class Answerer:
     bundle: Bundle
     catalogue: Catalogue
     options: Options
-    models: tuple[CoxModel, ...]
+    models: tuple[SurvivalModel, ...]
     horizons_months: tuple[int, ...]
 
     @classmethod
@@ -101,7 +102,7 @@ class Answerer:
             ),
         )
 
-    def _predict(self, model: CoxModel, patient: Patient) -> Prediction:
+    def _predict(self, model: SurvivalModel, patient: Patient) -> Prediction:
         return predict(
             model,
             patient,
@@ -110,7 +111,7 @@ class Answerer:
             explain=self.options.explain,
         )
 
-    def _horizons_of(self, model: CoxModel, patient: Patient) -> Sequence[Horizon]:
+    def _horizons_of(self, model: SurvivalModel, patient: Patient) -> Sequence[Horizon]:
         survived = self.options.survived_months
         horizons = self.horizons_months
         return predict(model, patient, horizons, survived_months=survived, explain=False).horizons
@@ -131,6 +132,7 @@ class Answerer:
         for prediction in predictions:
             yield from _warnings_of_prediction(prediction)
             yield from self._boundary_warnings(patient, prediction)
+        yield from _disagreements(predictions)
         if self.options.survived_months:
             yield PatientWarning("given_alive", details={"survived": self.options.survived_months})
         for number, other in enumerate(others):
@@ -168,7 +170,7 @@ class Answerer:
             yield PatientWarning(code, boundary.factor, details)
 
 
-def _select(bundle: Bundle, options: Options) -> tuple[CoxModel, ...]:
+def _select(bundle: Bundle, options: Options) -> tuple[SurvivalModel, ...]:
     available = bundle.models_for(options.outcome)
     if options.models is None:
         return tuple(model for model in available.values() if not model.experimental)
@@ -192,3 +194,22 @@ def _warnings_of_prediction(prediction: Prediction) -> Iterator[PatientWarning]:
     matter = [unknown.factor for unknown in prediction.ranges if unknown.lowest < unknown.highest]
     for factor in dict.fromkeys(matter):
         yield PatientWarning("factor_averaged", factor, {"model": prediction.model})
+
+
+def _disagreements(predictions: Sequence[Prediction]) -> Iterator[PatientWarning]:
+    """Warn of horizons at which each of two models lies outside the other's interval."""
+    for first, second in combinations(predictions, 2):
+        for here, there in zip(first.horizons, second.horizons, strict=True):
+            agree = (
+                here.lower <= there.survival <= here.upper
+                or there.lower <= here.survival <= there.upper
+            )
+            if not agree:
+                details = {
+                    "first": first.model,
+                    "second": second.model,
+                    "months": here.months,
+                    "first_percent": round(100 * here.survival),
+                    "second_percent": round(100 * there.survival),
+                }
+                yield PatientWarning("models_disagree", details=details)

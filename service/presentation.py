@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from models.factors import FACTORS, Patient
-from models.prediction import Curve, Horizon, Prediction
+from models.prediction import Contribution, Curve, Horizon, Prediction
 from service.answer import (
     ContributionAnswer,
     CurveAnswer,
@@ -100,18 +100,24 @@ def _explanation(
                 months=explained.months,
                 average=explained.average,
                 contributions=[
-                    ContributionAnswer(
-                        factor=part.factor,
-                        value=getattr(patient, part.factor),
-                        contribution=part.contribution,
-                        log_hazard=part.log_hazard,
-                        text=explain_contribution(
-                            catalogue, patient, part, prediction, explained.months
-                        ),
-                    )
+                    _contribution(catalogue, patient, prediction, part, explained.months)
                     for part in explained.contributions
                 ],
             )
             for explained in prediction.explanation
         ]
     )
+
+
+def _contribution(
+    catalogue: Catalogue, patient: Patient, prediction: Prediction, part: Contribution, months: int
+) -> ContributionAnswer:
+    answer = ContributionAnswer(
+        factor=part.factor,
+        value=getattr(patient, part.factor),
+        contribution=part.contribution,
+        text=explain_contribution(catalogue, patient, part, prediction, months),
+    )
+    if part.log_hazard is None:
+        return answer
+    return answer.model_copy(update={"log_hazard": part.log_hazard})

@@ -24,7 +24,8 @@ def explain_contribution(
     fact = catalogue.state(factor, value)
     if part.factor not in prediction.factors and part.factor in STANDS_IN:
         fact = catalogue.say("texts", "fact_stands_in", fact=fact)
-    return catalogue.say("texts", code, fact=fact, months=months, points=points)
+    text = catalogue.say("texts", code, fact=fact, months=months, points=points)
+    return text if part.determined else f"{text} {catalogue.say('texts', 'not_determined')}"
 
 
 def word_warning(catalogue: Catalogue, warning: PatientWarning) -> str:

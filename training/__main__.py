@@ -9,7 +9,7 @@ from typing import NoReturn
 from tqdm import tqdm
 
 from models.errors import PulmetError
-from training.export import OutputOccupied, require_free
+from training.export import OutputRefused, require_free
 from training.pipeline import Settings, train
 from training.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
 from training.reconstruction import PseudoCohort
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             Settings(options.seed, options.reconstructions, options.jobs),
             _show_progress,
         )
-    except OutputOccupied as error:
+    except OutputRefused as error:
         sys.stderr.write(f"python -m training: {error}\n")
         return EXIT_BAD_INPUT
     except PulmetError as error:

@@ -15,8 +15,8 @@ RECONSTRUCTED = (
         code="dfi_definition_uncertain",
         message=(
             "The publication defines the disease-free interval in two ways, before and after "
-            "the lung operation (I01, I02). Its effect is therefore taken mostly from other "
-            "series, with an uncertainty that is a judgement."
+            "the lung operation (I01, I02). The Cox model therefore takes its effect mostly from "
+            "other series, with an uncertainty that is a judgement; the forest has it as published."
         ),
     ),
     Limitation(

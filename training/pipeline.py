@@ -1,38 +1,37 @@
 """From published evidence to a bundle, step by step."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+from sksurv.ensemble import RandomSurvivalForest
 
-from models.bundle import golden_horizons
 from models.cox import CoxModel
-from models.factors import Patient, factor_schema_digest
-from models.manifest import (
-    FORMAT_VERSION,
-    CoxRecord,
-    Golden,
-    GoldenHorizon,
-    Manifest,
-    Outcome,
-    Source,
-    TrainingRange,
-)
+from models.forest import ForestModel
+from models.manifest import CoxRecord, ForestRecord
 from training.evidence import PublishedCohort, load_external, load_published_cohort
-from training.export import array_bytes, sha256_of, write_bundle, write_research
+from training.export import array_bytes, write_bundle, write_research
 from training.fits.assembly import assemble_cox
+from training.fits.background import tabulate_background
+from training.fits.bags import Cohort, grow_bags
 from training.fits.coefficients import Coefficients, pool
 from training.fits.estimator import CoxFit, fit_cox
-from training.limitations import RECONSTRUCTED
-from training.plan import GRID, SENSITIVITY_SHRINKAGES, adjusted_contrasts, cox_plan
+from training.fits.forest import assemble_forest
+from training.manifest import OUTCOME, TrainedModel, compose_manifest
+from training.plan import (
+    FOREST_CONTRASTS,
+    GRID,
+    SENSITIVITY_SHRINKAGES,
+    adjusted_contrasts,
+    cox_plan,
+    forest_plan,
+)
 from training.reconstruction import PseudoCohort, reconstruct
-from training.record import cox_arrays, cox_record
+from training.record import cox_arrays, cox_record, forest_arrays, forest_record
 
-OUTCOME: Outcome = "overall_survival"
 COX_ARRAYS = f"{OUTCOME}.cox.npz"
-LIBRARIES = ("numpy", "scipy", "scikit-learn", "scikit-survival")
+FOREST_ARRAYS = f"{OUTCOME}.forest.npz"
 
 Progress = Callable[[Iterable[PseudoCohort], int], Iterable[PseudoCohort]]
 
@@ -56,11 +55,16 @@ class Settings:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The reconstructed cohorts, the fits on them, and the pooled coefficients."""
+    """The published cohort, its reconstructions, the fits on them, the pooled coefficients."""
 
     cohort: PublishedCohort
     fits: tuple[CoxFit, ...]
     pooled: Coefficients
+
+    @property
+    def reconstructions(self) -> tuple[PseudoCohort, ...]:
+        """The pseudo-cohorts, in order."""
+        return tuple(fit.cohort for fit in self.fits)
 
 
 def train(output: Path, settings: Settings, progress: Progress) -> None:
@@ -74,25 +78,22 @@ def train(output: Path, settings: Settings, progress: Progress) -> None:
         Passes the reconstructions through and shows how far the work is.
     """
     evidence = gather_evidence(settings, progress)
-    model, record = train_cox(evidence, settings.seed)
-    files = {COX_ARRAYS: array_bytes(cox_arrays(model))}
-    manifest = Manifest(
-        format_version=FORMAT_VERSION,
-        pulmet_version=version("pulmet"),
-        provenance="reconstructed",
-        clinical_use=False,
-        factor_schema=factor_schema_digest(),
-        files={name: sha256_of(content) for name, content in files.items()},
-        libraries={name: version(name) for name in LIBRARIES},
-        sources=_sources(evidence.cohort),
-        training=_training(evidence.fits, settings),
-        training_ranges=_training_ranges(evidence.cohort),
-        limitations=RECONSTRUCTED,
-        outcomes={OUTCOME: {model.name: record}},
-        golden=tuple(_golden(model)),
+    cox, in_words = train_cox(evidence, settings.seed)
+    bags, forest, forest_in_words = train_forest(evidence, settings)
+    files = {
+        COX_ARRAYS: array_bytes(cox_arrays(cox)),
+        FOREST_ARRAYS: array_bytes(forest_arrays(forest)),
+    }
+    manifest = compose_manifest(
+        evidence.cohort,
+        evidence.reconstructions,
+        [TrainedModel(cox, in_words), TrainedModel(forest, forest_in_words)],
+        files,
+        seed=settings.seed,
     )
     write_bundle(output, manifest, files)
-    write_research(output, {"cox": [fit.estimator for fit in evidence.fits]})
+    estimators = [fit.estimator for fit in evidence.fits]
+    write_research(output, {"cox": estimators, "forest": bags})
 
 
 def gather_evidence(settings: Settings, progress: Progress) -> Evidence:
@@ -135,50 +136,26 @@ def train_cox(evidence: Evidence, seed: int) -> tuple[CoxModel, CoxRecord]:
     return model, record
 
 
-def _sources(cohort: PublishedCohort) -> tuple[Source, ...]:
-    cited = {issue for figure in cohort.figures for issue in figure.issues}
-    issues = tuple(sorted(cited | set(cohort.issues)))
-    return (Source(doi=cohort.doi, title=cohort.title, issues=issues),)
-
-
-def _training(fits: Sequence[CoxFit], settings: Settings) -> dict[str, object]:
-    return {
-        "seed": settings.seed,
-        "n_reconstructions": len(fits),
-        "hazard_shapes": [fit.cohort.hazard_shape for fit in fits],
-        "deaths": [int(fit.cohort.died.sum()) for fit in fits],
-        "metrics_note": (
-            "No measure of discrimination or calibration is given: computed on a "
-            "reconstruction, it would be circular."
-        ),
-    }
-
-
-def _training_ranges(cohort: PublishedCohort) -> dict[str, TrainingRange]:
-    dfi = cohort.disease_free_interval_months
-    return {"disease_free_interval_months": TrainingRange(lowest=dfi.lowest, highest=dfi.highest)}
-
-
-GOLDEN_PATIENTS = (
-    (Patient(), 0),
-    (Patient(disease_free_interval_months=8.0, local_recurrence=False, nodule_count=3), 0),
-    (Patient(disease_free_interval_months=20.0, local_recurrence=True, nodule_count=1), 0),
-    (Patient(laterality="bilateral"), 0),
-    (Patient(disease_free_interval_months=8.0), 24),
-)
-
-
-def _golden(model: CoxModel) -> Iterable[Golden]:
-    for patient, survived_months in GOLDEN_PATIENTS:
-        months = [month for month in (12, 36, 60) if month > survived_months]
-        question = Golden(
-            outcome=OUTCOME,
-            model=model.name,
-            patient=patient,
-            survived_months=survived_months,
-            horizons=tuple(
-                GoldenHorizon(months=month, survival=1.0, lower=1.0, upper=1.0) for month in months
-            ),
-        )
-        answer = golden_horizons(model, question)
-        yield question.model_copy(update={"horizons": answer})
+def train_forest(
+    evidence: Evidence, settings: Settings
+) -> tuple[list[list[RandomSurvivalForest]], ForestModel, ForestRecord]:
+    """Grow the bags, put them into one forest and write its record."""
+    plan = forest_plan(evidence.cohort, settings.seed)
+    designs = [
+        np.column_stack([cohort.exposure(name) for name in FOREST_CONTRASTS])
+        for cohort in evidence.reconstructions
+    ]
+    bags = grow_bags(
+        [
+            Cohort(design, cohort.months, cohort.died)
+            for design, cohort in zip(designs, evidence.reconstructions, strict=True)
+        ],
+        plan.bags_per_reconstruction,
+        plan.hyperparameters,
+        seed=settings.seed,
+        n_jobs=settings.n_jobs,
+    )
+    background = tabulate_background(designs)
+    model = assemble_forest(bags, background, evidence.cohort.n_patients, plan)
+    record = forest_record(model, plan=plan, cohort=evidence.cohort, arrays=FOREST_ARRAYS)
+    return bags, model, record

@@ -1,4 +1,4 @@
-"""What the default bundle is made of, decided before training: the Cox model's plan."""
+"""What the default bundle is made of, decided before training."""
 
 import math
 
@@ -6,8 +6,10 @@ from models.terms import Columns, Level, Term, Threshold
 from models.timegrid import TimeGrid
 from training.evidence import Contrast, ExternalEvidence, PublishedCohort
 from training.fits.assembly import CoxPlan
+from training.fits.bags import Hyperparameters
 from training.fits.baseline import Anchor
 from training.fits.coefficients import Adjustment, NormalPrior, Shrinkage
+from training.fits.forest import ForestPlan
 
 LONGEST_MONTH = 60
 """The only month at which the publication gives a survival probability."""
@@ -19,6 +21,18 @@ SENSITIVITY_SHRINKAGES = (0.81, 1.0)
 """As if only three candidates had been looked at, and no shrinkage at all."""
 
 GRID = TimeGrid(LONGEST_MONTH)
+
+FOREST_CONTRASTS = (
+    "dfi_gt12",
+    "local_recurrence",
+    "nodules_ge2",
+    "bilateral",
+    "complete_resection",
+    "largest_nodule_gt3cm",
+    "extremity_primary",
+)
+
+BAGS_PER_RECONSTRUCTION = 10
 
 DEFAULT_SEED = 20241122
 DEFAULT_RECONSTRUCTIONS = 20
@@ -42,6 +56,19 @@ def published_scale_plan(cohort: PublishedCohort, seed: int) -> CoxPlan:
     """Plan the Cox model as published: no shrinkage and no prior."""
     terms = tuple(term_of(contrast) for contrast in adjusted_contrasts(cohort))
     return _plan(cohort, terms, (Shrinkage(1.0),) * len(terms), seed)
+
+
+def forest_plan(cohort: PublishedCohort, seed: int) -> ForestPlan:
+    """Plan the forest: seven factors, little bags."""
+    by_name = {contrast.name: contrast for contrast in cohort.contrasts}
+    return ForestPlan(
+        columns=Columns(tuple(term_of(by_name[name]) for name in FOREST_CONTRASTS)),
+        bags_per_reconstruction=BAGS_PER_RECONSTRUCTION,
+        hyperparameters=Hyperparameters(),
+        scenarios=tuple(scenario.survival_60 for scenario in cohort.scenarios),
+        grid=GRID,
+        seed=seed,
+    )
 
 
 def adjusted_contrasts(cohort: PublishedCohort) -> tuple[Contrast, ...]:

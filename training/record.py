@@ -1,17 +1,21 @@
-"""A Cox model as its manifest record, readable and enough to recompute any answer by hand."""
+"""Models as their manifest records; of a Cox model, enough to recompute any answer by hand."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.background import Background
 from models.cox import CoxModel
+from models.forest import ForestModel
 from models.manifest import (
     Baseline,
     Cell,
     CellSurvival,
     Coefficient,
     CoxRecord,
+    ForestRecord,
     Matrix,
     ScenarioRecord,
     Sensitivity,
@@ -21,9 +25,10 @@ from models.terms import FloatArray
 from training.evidence import PublishedCohort
 from training.fits.assembly import CoxPlan
 from training.fits.coefficients import Coefficients, NormalPrior, Shrinkage
+from training.fits.forest import ForestPlan
 
 
-def cox_arrays(model: CoxModel) -> dict[str, FloatArray]:
+def cox_arrays(model: CoxModel) -> dict[str, NDArray[Any]]:
     """Collect what the record leaves out: the draws and the reconstructions alone."""
     return {
         "draw_coefficients": model.draws.coefficients,
@@ -69,20 +74,8 @@ def cox_record(
             cumulative_hazard=tuple(model.served.cumulative_hazard.tolist()),
         ),
         baseline_log_sd=plan.anchor.log_sd,
-        background=tuple(
-            Cell(profile=tuple(profile), share=share)
-            for profile, share in zip(
-                model.background.profiles.tolist(), model.background.weights.tolist(), strict=True
-            )
-        ),
-        scenarios=tuple(
-            ScenarioRecord(
-                average=scenario.survival_60,
-                hazard_factor=model.scenarios[scenario.survival_60],
-                source=f"{scenario.source}: {scenario.basis}",
-            )
-            for scenario in cohort.scenarios
-        ),
+        background=_cells(model.background),
+        scenarios=_scenarios(cohort, model.scenarios),
         cells=cell_survivals(model),
         sensitivity=tuple(
             Sensitivity(
@@ -94,6 +87,59 @@ def cox_record(
         ),
         metrics={},
         arrays=arrays,
+    )
+
+
+def forest_arrays(model: ForestModel) -> dict[str, NDArray[Any]]:
+    """Collect what the record leaves out: the leaves and the reconstructions' backgrounds."""
+    return {
+        "leaf_low": model.leaves.low,
+        "leaf_high": model.leaves.high,
+        "leaf_survival": model.leaf_survival,
+        "first_leaf": model.first_leaf,
+        "reconstruction_shares": model.background.reconstruction_weights,
+    }
+
+
+def forest_record(
+    model: ForestModel, *, plan: ForestPlan, cohort: PublishedCohort, arrays: str
+) -> ForestRecord:
+    """Write a forest down; `arrays` names the file that will hold `forest_arrays(model)`."""
+    return ForestRecord(
+        experimental=model.experimental,
+        n_patients=model.n_patients,
+        n_reconstructions=model.n_reconstructions,
+        bags_per_reconstruction=model.bags_per_reconstruction,
+        trees_per_bag=model.trees_per_bag,
+        longest_month=model.grid.longest_month,
+        terms=model.columns.terms,
+        hyperparameters=plan.hyperparameters.as_dict(),
+        mean_survival=float(model.mean_survival(model.background)[-1]),
+        background=_cells(model.background),
+        scenarios=_scenarios(cohort, model.scenarios),
+        metrics={},
+        arrays=arrays,
+    )
+
+
+def _cells(background: Background) -> tuple[Cell, ...]:
+    profiles, shares = background.profiles.tolist(), background.weights.tolist()
+    return tuple(
+        Cell(profile=tuple(profile), share=share)
+        for profile, share in zip(profiles, shares, strict=True)
+    )
+
+
+def _scenarios(
+    cohort: PublishedCohort, hazard_factors: Mapping[float, float]
+) -> tuple[ScenarioRecord, ...]:
+    return tuple(
+        ScenarioRecord(
+            average=scenario.survival_60,
+            hazard_factor=hazard_factors[scenario.survival_60],
+            source=f"{scenario.source}: {scenario.basis}",
+        )
+        for scenario in cohort.scenarios
     )
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.errors import Fault
-from models.manifest import CoxRecord, Outcome, Source, TrainingRange
+from models.manifest import CoxRecord, ForestRecord, Outcome, Source, TrainingRange
 from service.answer import BundleAnswer
 from service.answering import describe_bundle
 from service.openapi import problems
@@ -38,8 +38,19 @@ class ModelsAnswer(BaseModel):
     models: list[ModelSummary]
 
 
-class ModelAnswer(CoxRecord):
-    """One model in full.
+class Served(BaseModel):
+    """Which model of which bundle is described."""
+
+    name: str
+    outcome: Outcome
+    bundle: BundleAnswer
+    sources: tuple[Source, ...]
+    training: dict[str, object]
+    training_ranges: dict[str, TrainingRange]
+
+
+class CoxAnswer(CoxRecord, Served):
+    """A Cox model in full.
 
     With h the baseline's cumulative hazard, b the served coefficients (in the order of `terms`)
     and x a profile of term values, survival at month t is exp(-h[t] * exp(sum(b * x))). Unknown
@@ -48,12 +59,12 @@ class ModelAnswer(CoxRecord):
     sum to 1.
     """
 
-    name: str
-    outcome: Outcome
-    bundle: BundleAnswer
-    sources: tuple[Source, ...]
-    training: dict[str, object]
-    training_ranges: dict[str, TrainingRange]
+
+class ForestAnswer(ForestRecord, Served):
+    """A random survival forest: its terms, how it was grown, and its background."""
+
+
+ModelAnswer = Annotated[CoxAnswer | ForestAnswer, Field(discriminator="kind")]
 
 
 @router.get("/models", operation_id="list_models", responses=problems())
@@ -88,8 +99,9 @@ def get_model(
         raise ModelNotFound([Fault("model_unsupported", field="", details={"allowed": allowed})])
     record = bundle.manifest.outcomes[outcome][name]
     manifest = bundle.manifest
-    return ModelAnswer(
-        **{field: getattr(record, field) for field in CoxRecord.model_fields},
+    answer = CoxAnswer if isinstance(record, CoxRecord) else ForestAnswer
+    return answer(
+        **{field: getattr(record, field) for field in type(record).model_fields},
         name=name,
         outcome=outcome,
         bundle=describe_bundle(bundle),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.background import Background
 from models.cox import CoxCurves, CoxModel
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
+from training.fits.background import tabulate_background
 from training.fits.baseline import Anchor, anchored, hazard_factor
 from training.fits.coefficients import Adjustment, Coefficients
 from training.fits.draws import draw_models, standard_normal_draws
@@ -41,26 +41,13 @@ class CoxPlan:
     seed: int
 
 
-def tabulate_background(fits: Sequence[CoxFit]) -> Background:
-    """Count the distinct profiles over all reconstructions, and in each alone."""
-    design = np.concatenate([fit.design for fit in fits])
-    profiles, group = np.unique(design, axis=0, return_inverse=True)
-    by_reconstruction = np.array(
-        [
-            np.bincount(groups, minlength=len(profiles)) / len(groups)
-            for groups in np.split(group.ravel(), len(fits))
-        ]
-    )
-    return Background(profiles, by_reconstruction.mean(axis=0), by_reconstruction)
-
-
 def assemble_cox(fits: Sequence[CoxFit], pooled: Coefficients, plan: CoxPlan) -> CoxModel:
     """Adjust the coefficients, re-estimate the baseline, draw, and set up the scenarios.
 
     Each reconstruction gets its own Breslow baseline under its own adjusted coefficients,
     moved to the anchor; the served baseline is their mean, moved to the anchor again.
     """
-    background = tabulate_background(fits)
+    background = tabulate_background([fit.design for fit in fits])
     coefficients = pooled.adjusted(plan.adjustments)
     alone = [
         _reconstruction_alone(fit, shares, pooled, background.profiles, plan)
@@ -73,6 +60,7 @@ def assemble_cox(fits: Sequence[CoxFit], pooled: Coefficients, plan: CoxPlan) ->
         background.weights,
         plan.anchor.survival,
     )
+    at_last_month = served.survival(background.profiles)[:, -1]
     normals = standard_normal_draws(N_DRAWS, len(coefficients.values) + 1, plan.seed)
     return CoxModel(
         name="cox",
@@ -88,7 +76,7 @@ def assemble_cox(fits: Sequence[CoxFit], pooled: Coefficients, plan: CoxPlan) ->
             np.array([curves.cumulative_hazard for curves in alone]),
         ),
         scenarios={
-            survival: hazard_factor(served, background.profiles, background.weights, survival)
+            survival: hazard_factor(at_last_month, background.weights, survival)
             for survival in plan.scenarios
         },
     )

@@ -25,25 +25,21 @@ class Anchor:
         return float((high - low) / (2 * NORMAL_975))
 
 
-def hazard_factor(
-    curves: CoxCurves, profiles: FloatArray, weights: FloatArray, survival: float
-) -> float:
-    """Find the factor on the baseline that gives a mean survival at the last month.
+def hazard_factor(survivals: FloatArray, weights: FloatArray, survival: float) -> float:
+    """Find the factor on all cumulative hazards that gives a mean survival.
 
     Parameters
     ----------
-    curves : CoxCurves
-        One model, not a stack.
-    profiles : ndarray, shape=(n_profiles, n_terms)
+    survivals : ndarray, shape=(n_profiles,)
+        Survival of each profile, as it is without the factor.
     weights : ndarray, shape=(n_profiles,)
         Shares of the profiles in the cohort, which sum to 1.
     survival : float
         Wanted mean over the cohort, strictly between 0 and 1.
     """
-    hazards = curves.cumulative_hazard[-1] * np.exp(curves.log_hazard(profiles))
 
     def excess(log_factor: float) -> float:
-        return float(weights @ np.exp(-np.exp(log_factor) * hazards)) - survival
+        return float(weights @ survivals ** np.exp(log_factor)) - survival
 
     return float(np.exp(brentq(excess, -20.0, 20.0, xtol=1e-13, rtol=1e-14)))
 
@@ -52,5 +48,5 @@ def anchored(
     curves: CoxCurves, profiles: FloatArray, weights: FloatArray, survival: float
 ) -> CoxCurves:
     """Scale the baseline so that the cohort's mean survival at the last month is given."""
-    factor = hazard_factor(curves, profiles, weights, survival)
+    factor = hazard_factor(curves.survival(profiles)[:, -1], weights, survival)
     return CoxCurves(curves.coefficients, factor * curves.cumulative_hazard)

@@ -1,0 +1,62 @@
+"""What every survival model offers, whatever its kind."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from models.background import Background, Facts
+from models.explanation import Attribution
+from models.interval import Variance
+from models.terms import Columns, FloatArray
+from models.timegrid import TimeGrid
+
+
+class SurvivalModel(Protocol):
+    """A model of one outcome; all curves live on its grid, shape=(n_months,)."""
+
+    @property
+    def name(self) -> str:
+        """Name by which a request asks for it."""
+        ...
+
+    @property
+    def experimental(self) -> bool:
+        """Whether it answers only when asked for by name."""
+        ...
+
+    @property
+    def n_patients(self) -> int:
+        """Patients in one training cohort."""
+        ...
+
+    @property
+    def grid(self) -> TimeGrid:
+        """The months it supports."""
+        ...
+
+    @property
+    def columns(self) -> Columns:
+        """Its terms."""
+        ...
+
+    @property
+    def background(self) -> Background:
+        """Who unknown factors are averaged over."""
+        ...
+
+    def mean_survival(self, over: Background) -> FloatArray:
+        """Mean survival over profiles."""
+        ...
+
+    def variance(self, over: Background, survived_months: int = 0) -> Variance:
+        """Variance of the mean survival over profiles, given months survived."""
+        ...
+
+    def scenario_mean_survival(self, over: Background) -> Mapping[float, FloatArray]:
+        """Mean survival if the cohort's mean were another one, by that mean."""
+        ...
+
+    def attribute(
+        self, facts: Facts, factors: Collection[str], horizons_months: Sequence[int]
+    ) -> Mapping[str, Attribution]:
+        """Explain the unconditional mean survival by the facts; other factors get exactly 0."""
+        ...

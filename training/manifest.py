@@ -1,0 +1,109 @@
+"""What a bundle trained on reconstructions says of itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from models.bundle import golden_horizons
+from models.factors import Patient, factor_schema_digest
+from models.manifest import (
+    FORMAT_VERSION,
+    Golden,
+    GoldenHorizon,
+    Manifest,
+    ModelRecord,
+    Outcome,
+    Source,
+    TrainingRange,
+)
+from models.survival_model import SurvivalModel
+from training.evidence import PublishedCohort
+from training.export import sha256_of
+from training.limitations import RECONSTRUCTED
+from training.reconstruction import PseudoCohort
+
+OUTCOME: Outcome = "overall_survival"
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "scikit-survival")
+
+GOLDEN_PATIENTS = (
+    (Patient(), 0),
+    (Patient(disease_free_interval_months=8.0, local_recurrence=False, nodule_count=3), 0),
+    (Patient(disease_free_interval_months=20.0, local_recurrence=True, nodule_count=1), 0),
+    (Patient(laterality="bilateral"), 0),
+    (Patient(disease_free_interval_months=8.0), 24),
+)
+"""Patients, and months survived, whose predictions every reader of the bundle repeats."""
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """A model and its record."""
+
+    model: SurvivalModel
+    record: ModelRecord
+
+
+def compose_manifest(
+    cohort: PublishedCohort,
+    reconstructions: Sequence[PseudoCohort],
+    trained: Sequence[TrainedModel],
+    files: Mapping[str, bytes],
+    *,
+    seed: int,
+) -> Manifest:
+    """Compose the manifest: provenance, hashes, limitations, records and golden predictions."""
+    return Manifest(
+        format_version=FORMAT_VERSION,
+        pulmet_version=version("pulmet"),
+        provenance="reconstructed",
+        clinical_use=False,
+        factor_schema=factor_schema_digest(),
+        files={name: sha256_of(content) for name, content in files.items()},
+        libraries={name: version(name) for name in LIBRARIES},
+        sources=_sources(cohort),
+        training=_training(reconstructions, seed),
+        training_ranges=_training_ranges(cohort),
+        limitations=RECONSTRUCTED,
+        outcomes={OUTCOME: {one.model.name: one.record for one in trained}},
+        golden=tuple(golden for one in trained for golden in _golden(one.model)),
+    )
+
+
+def _sources(cohort: PublishedCohort) -> tuple[Source, ...]:
+    cited = {issue for figure in cohort.figures for issue in figure.issues}
+    issues = tuple(sorted(cited | set(cohort.issues)))
+    return (Source(doi=cohort.doi, title=cohort.title, issues=issues),)
+
+
+def _training(reconstructions: Sequence[PseudoCohort], seed: int) -> dict[str, object]:
+    return {
+        "seed": seed,
+        "n_reconstructions": len(reconstructions),
+        "hazard_shapes": [cohort.hazard_shape for cohort in reconstructions],
+        "deaths": [int(cohort.died.sum()) for cohort in reconstructions],
+        "metrics_note": (
+            "No measure of discrimination or calibration is given: computed on a "
+            "reconstruction, it would be circular."
+        ),
+    }
+
+
+def _training_ranges(cohort: PublishedCohort) -> dict[str, TrainingRange]:
+    dfi = cohort.disease_free_interval_months
+    return {"disease_free_interval_months": TrainingRange(lowest=dfi.lowest, highest=dfi.highest)}
+
+
+def _golden(model: SurvivalModel) -> Iterable[Golden]:
+    for patient, survived_months in GOLDEN_PATIENTS:
+        months = [month for month in (12, 36, 60) if month > survived_months]
+        question = Golden(
+            outcome=OUTCOME,
+            model=model.name,
+            patient=patient,
+            survived_months=survived_months,
+            horizons=tuple(
+                GoldenHorizon(months=month, survival=1.0, lower=1.0, upper=1.0) for month in months
+            ),
+        )
+        answer = golden_horizons(model, question)
+        yield question.model_copy(update={"horizons": answer})
