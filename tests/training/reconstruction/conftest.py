@@ -4,22 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.evidence import load_published_cohort
-from training.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
-from training.reconstruction import PseudoCohort, reconstruct
-
-
-@pytest.fixture(scope="session")
-def published():
-    return load_published_cohort()
-
-
-@pytest.fixture(scope="session")
-def cohorts(published):
-    """The very cohorts that the default bundle is trained on."""
-    return tuple(
-        reconstruct(published, n_cohorts=DEFAULT_RECONSTRUCTIONS, seed=DEFAULT_SEED, n_jobs=1)
-    )
+from training.reconstruction import PseudoCohort
 
 
 @pytest.fixture(scope="session")
