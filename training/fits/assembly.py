@@ -9,10 +9,10 @@ from models.cox import CoxCurves, CoxModel
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 from training.fits.background import tabulate_background
-from training.fits.baseline import Anchor, anchored, hazard_factor
+from training.fits.baseline import Anchor, anchored, hazard_factor, weibull_shape
 from training.fits.coefficients import Adjustment, Coefficients
 from training.fits.draws import draw_models, standard_normal_draws
-from training.fits.estimator import CoxFit, breslow
+from training.fits.estimator import CoxFit
 
 N_DRAWS = 256
 
@@ -44,8 +44,10 @@ class CoxPlan:
 def assemble_cox(fits: Sequence[CoxFit], pooled: Coefficients, plan: CoxPlan) -> CoxModel:
     """Adjust the coefficients, re-estimate the baseline, draw, and set up the scenarios.
 
-    Each reconstruction gets its own Breslow baseline under its own adjusted coefficients,
-    moved to the anchor; the served baseline is their mean, moved to the anchor again.
+    Only survival at the last month was published. Each reconstruction therefore has a baseline
+    of the hazard shape that was assumed for it, moved to the anchor; the served baseline is their
+    mean, moved to the anchor again. The times of the pseudo-cohorts' deaths are not data, so
+    that their scatter enters neither the baseline nor its uncertainty.
     """
     background = tabulate_background([fit.design for fit in fits])
     coefficients = pooled.adjusted(plan.adjustments)
@@ -87,5 +89,5 @@ def _reconstruction_alone(
 ) -> CoxCurves:
     own = Coefficients(fit.curves.coefficients, pooled.standard_errors, pooled.correlation)
     values = own.adjusted(plan.adjustments).values
-    curves = CoxCurves(values, breslow(fit, values, plan.grid))
-    return anchored(curves, profiles, shares, plan.anchor.survival)
+    shape = weibull_shape(plan.grid, fit.cohort.hazard_shape)
+    return anchored(CoxCurves(values, shape), profiles, shares, plan.anchor.survival)

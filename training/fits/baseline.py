@@ -8,6 +8,7 @@ from scipy.optimize import brentq
 from models.cox import CoxCurves
 from models.interval import NORMAL_975, complementary_log_log
 from models.terms import FloatArray
+from models.timegrid import TimeGrid
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,18 @@ class Anchor:
         """Standard deviation of log(-log(survival)), from the distance of the limits."""
         low, high = complementary_log_log(np.array([self.upper, self.lower]))
         return float((high - low) / (2 * NORMAL_975))
+
+
+def weibull_shape(grid: TimeGrid, shape: float) -> FloatArray:
+    """Give the cumulative hazard of a Weibull distribution, up to a factor: (t / last month)**shape.
+
+    Returns
+    -------
+    ndarray, shape=(n_months,)
+        0 at month 0 and 1 at the last month.
+    """
+    hazard: FloatArray = (grid.months / grid.longest_month) ** shape
+    return hazard
 
 
 def hazard_factor(survivals: FloatArray, weights: FloatArray, survival: float) -> float:

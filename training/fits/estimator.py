@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from sksurv.functions import StepFunction
 from sksurv.linear_model import CoxPHSurvivalAnalysis
-from sksurv.linear_model.coxph import BreslowEstimator
 from sksurv.util import Surv
 
 from models.cox import CoxCurves
@@ -51,19 +50,6 @@ def fit_cox(cohort: PseudoCohort, contrasts: Sequence[str], grid: TimeGrid) -> C
     estimator.fit(design, Surv.from_arrays(cohort.died, cohort.months))
     curves = CoxCurves(estimator.coef_, on_grid(estimator.cum_baseline_hazard_, grid))
     return CoxFit(cohort, design, estimator, curves, _correlation(cohort, design, estimator.coef_))
-
-
-def breslow(fit: CoxFit, coefficients: FloatArray, grid: TimeGrid) -> FloatArray:
-    """Estimate the baseline cumulative hazard under given coefficients.
-
-    Returns
-    -------
-    ndarray, shape=(n_months,)
-        For a profile of zeros. Source: Breslow, J R Stat Soc B 1972;34:216-217.
-    """
-    estimator = BreslowEstimator()
-    estimator.fit(fit.design @ coefficients, fit.cohort.died, fit.cohort.months)
-    return on_grid(estimator.cum_baseline_hazard_, grid)
 
 
 def on_grid(step: StepFunction, grid: TimeGrid) -> FloatArray:
