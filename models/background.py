@@ -134,14 +134,14 @@ def values_if_known(
     Values that the given facts make impossible are left out.
     """
     positions = columns.of(factor)
-    patterns = np.unique(average_over(background, columns, facts).profiles[:, positions], axis=0)
-    averaged = []
-    for pattern in patterns:
-        profiles = background.profiles.copy()
+    averaged = average_over(background, columns, facts)
+    values = []
+    for pattern in np.unique(averaged.profiles[:, positions], axis=0):
+        profiles = averaged.profiles.copy()
         profiles[:, positions] = pattern
-        fixed = Background(profiles, background.weights, background.reconstruction_weights)
-        averaged.append(average_over(fixed, columns, facts))
-    return averaged
+        fixed = Background(profiles, averaged.weights, averaged.reconstruction_weights)
+        values.append(average_over(fixed, columns, facts))
+    return values
 
 
 def linked_coalitions(background: Background, columns: Columns, facts: Facts) -> list[Linked]:

@@ -1,15 +1,18 @@
 """Reading a bundle: verified before anything of it is used.
 
-A bundle is a folder with `manifest.json` and the arrays that it names. Reading audits first:
-format version, factor schema, the SHA-256 of every file; then it constructs; then it repeats
-the golden predictions. Arrays are read with `allow_pickle=False`; nothing in a bundle is code.
+A bundle is a folder with `manifest.json` and the files that it names: arrays, and a report.
+Reading audits first: format version, factor schema, the SHA-256 of every file; then it
+constructs; then it repeats the golden predictions. Arrays are read with `allow_pickle=False`;
+nothing in a bundle is code.
 """
 
 import hashlib
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from pydantic import ValidationError
@@ -22,6 +25,7 @@ from models.errors import (
     FileAltered,
     FormatUnsupported,
     GoldenDiffers,
+    InputError,
     Unsupported,
 )
 from models.factors import factor_schema_digest
@@ -45,11 +49,15 @@ Models = Mapping[Outcome, Mapping[str, SurvivalModel]]
 
 @dataclass(frozen=True)
 class Bundle:
-    """A verified bundle: its hash, its manifest and its models by outcome and name."""
+    """A verified bundle: its hash, its manifest and its models by outcome and name.
+
+    `report` is an HTML page in UTF-8; None where the bundle has none.
+    """
 
     sha256: str
     manifest: Manifest
     models: Models
+    report: bytes | None = None
 
     @property
     def id(self) -> str:
@@ -83,22 +91,23 @@ def read_bundle(folder: Path) -> Bundle:
         raise BundleMissing(f"no {MANIFEST} in the bundle folder {folder}")
     content = path.read_bytes()
     manifest = _read_manifest(content)
-    _verify_files(folder, manifest)
+    files = _verify_files(folder, manifest)
     models = {
         outcome: {
-            name: read_model(name, record, _read_arrays(folder / record.arrays))
+            name: read_model(name, record, _read_arrays(record.arrays, files[record.arrays]))
             for name, record in records.items()
         }
         for outcome, records in manifest.outcomes.items()
     }
     _verify_golden(manifest, models)
-    return Bundle(hashlib.sha256(content).hexdigest(), manifest, models)
+    report = None if manifest.report is None else files[manifest.report]
+    return Bundle(hashlib.sha256(content).hexdigest(), manifest, models, report)
 
 
 def _read_manifest(content: bytes) -> Manifest:
     try:
         version = json.loads(content).get("format_version")
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise BundleMalformed(f"{MANIFEST} is not a JSON object") from error
     if version != FORMAT_VERSION:
         raise FormatUnsupported(f"{MANIFEST}: this release reads format version {FORMAT_VERSION}")
@@ -114,26 +123,39 @@ def _read_manifest(content: bytes) -> Manifest:
     return manifest
 
 
-def _verify_files(folder: Path, manifest: Manifest) -> None:
-    named = {record.arrays for models in manifest.outcomes.values() for record in models.values()}
-    if named != set(manifest.files):
-        raise BundleMalformed(f"{MANIFEST}: the files listed are not those that the models name")
+def _verify_files(folder: Path, manifest: Manifest) -> dict[str, bytes]:
+    arrays = {record.arrays for models in manifest.outcomes.values() for record in models.values()}
+    report = {manifest.report} - {None}
+    if report & arrays:
+        raise BundleMalformed(f"{MANIFEST}: the report must be a file of its own")
+    if arrays | report != set(manifest.files):
+        raise BundleMalformed(
+            f"{MANIFEST}: the files listed are not the report and those that the models name"
+        )
+    contents = {}
     for name, sha256 in manifest.files.items():
         path = folder / name
         if Path(name).name != name:
             raise BundleMalformed(f"{MANIFEST}: a file name must be a plain name")
         if not path.is_file():
             raise FileAltered(f"{name}: listed in {MANIFEST} but absent")
-        if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        contents[name] = path.read_bytes()
+        if hashlib.sha256(contents[name]).hexdigest() != sha256:
             raise FileAltered(f"{name}: SHA-256 differs from the one in {MANIFEST}")
+    return contents
 
 
-def _read_arrays(path: Path) -> dict[str, FloatArray]:
+def _read_arrays(name: str, content: bytes) -> dict[str, FloatArray]:
+    """Read an archive from the very bytes whose hash was verified."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            return {name: arrays[name] for name in arrays.files}
-    except (ValueError, OSError) as error:
-        raise BundleMalformed(f"{path.name}: not an archive of plain arrays") from error
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            arrays = {array: archive[array] for array in archive.files}
+    except (ValueError, OSError, EOFError, TypeError, BadZipFile) as error:
+        raise BundleMalformed(f"{name}: not an archive of plain arrays") from error
+    for array, values in arrays.items():
+        if values.dtype.kind not in "fi" or np.isnan(values).any():
+            raise BundleMalformed(f"{name}: {array} must hold numbers, and no NaN")
+    return arrays
 
 
 def golden_horizons(model: SurvivalModel, golden: Golden) -> tuple[GoldenHorizon, ...]:
@@ -143,9 +165,21 @@ def golden_horizons(model: SurvivalModel, golden: Golden) -> tuple[GoldenHorizon
         model, golden.patient, horizons, survived_months=golden.survived_months, explain=False
     )
     return tuple(
-        GoldenHorizon(months=h.months, survival=h.survival, lower=h.lower, upper=h.upper)
-        for h in prediction.horizons
+        GoldenHorizon(
+            months=horizon.months,
+            survival=horizon.survival,
+            lower=horizon.lower,
+            upper=horizon.upper,
+            scenarios=tuple(scenario.survival for scenario in horizon.scenarios),
+        )
+        for horizon in prediction.horizons
     )
+
+
+def _reproduces(expected: GoldenHorizon, actual: GoldenHorizon) -> bool:
+    stored = [expected.survival, expected.lower, expected.upper, *expected.scenarios]
+    found = [actual.survival, actual.lower, actual.upper, *actual.scenarios]
+    return len(stored) == len(found) and np.allclose(stored, found, rtol=0.0, atol=GOLDEN_TOLERANCE)
 
 
 def _verify_golden(manifest: Manifest, models: Models) -> None:
@@ -155,8 +189,10 @@ def _verify_golden(manifest: Manifest, models: Models) -> None:
         model = models.get(golden.outcome, {}).get(golden.model)
         if model is None:
             raise BundleMalformed(f"{MANIFEST}: golden {number} names a model that is not there")
-        for expected, actual in zip(golden.horizons, golden_horizons(model, golden), strict=True):
-            stored = [expected.survival, expected.lower, expected.upper]
-            found = [actual.survival, actual.lower, actual.upper]
-            if not np.allclose(stored, found, rtol=0.0, atol=GOLDEN_TOLERANCE):
+        try:
+            answered = golden_horizons(model, golden)
+        except InputError as error:
+            raise BundleMalformed(f"{MANIFEST}: golden {number} asks what is refused") from error
+        for expected, actual in zip(golden.horizons, answered, strict=True):
+            if not _reproduces(expected, actual):
                 raise GoldenDiffers(f"{MANIFEST}: golden prediction {number} is not reproduced")

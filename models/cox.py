@@ -7,6 +7,7 @@ Source: Cox, J R Stat Soc B 1972;34:187-220.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -79,6 +80,11 @@ class CoxModel:
     draws: CoxCurves
     reconstructions: CoxCurves
     scenarios: Mapping[float, float]
+
+    @cached_property
+    def cohort_survival(self) -> FloatArray:
+        """Mean survival over the background, shape=(n_months,)."""
+        return self.mean_survival(self.background)
 
     def mean_survival(self, over: Background) -> FloatArray:
         """Mean survival over the profiles, shape=(n_months,)."""

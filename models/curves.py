@@ -1,8 +1,8 @@
 """What is read off a survival curve on the monthly grid.
 
-A curve is a right-continuous step function: `survival[..., t]` is the probability of being
-alive t months after the operation, and index equals month. All functions take a stack of
-curves, shape=(..., n_months).
+`survival[..., t]` is the probability of being alive t months after the operation, and index
+equals month. A time of death of ceil(days / 30.4375) months lies beyond t exactly when the day
+does, so that the values are those of the curve in continuous time, read at whole months.
 """
 
 import numpy as np
@@ -46,9 +46,8 @@ def median_months(survival: FloatArray, first_month: int = 0) -> int | None:
 def restricted_mean_months(survival: FloatArray, first_month: int = 0) -> float:
     """Mean of min(time of death, last month), counted from the operation.
 
-    The area under the step function from `first_month` to the last month, plus the months
-    already survived. Deaths sit at the end of the month in which they happen, as everywhere
-    on this grid, so that the figure is up to half a month above one from exact days.
+    The area under the curve from `first_month` to the last month, by the trapezoidal rule (within
+    a month deaths are taken to be spread evenly), plus the months already survived.
     Source: Royston and Parmar, BMC Med Res Methodol 2013;13:152.
 
     Parameters
@@ -56,4 +55,4 @@ def restricted_mean_months(survival: FloatArray, first_month: int = 0) -> float:
     survival : ndarray, shape=(n_months,)
         A curve that begins at `first_month` with 1.
     """
-    return first_month + float(survival[:-1].sum())
+    return first_month + float(np.trapezoid(survival))

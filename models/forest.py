@@ -9,13 +9,14 @@ Ann Stat 2019;47:1148-1178 (little bags).
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from models.background import Background, Facts, linked_coalitions
 from models.curves import given_survived
 from models.explanation import Attribution
-from models.interval import Variance, complementary_log_log
+from models.interval import Variance, variance_between
 from models.leaves import IntArray, Leaves
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
@@ -75,9 +76,15 @@ class ForestModel:
         held = self.leaves.contains(profiles).astype(np.float64)
         return held.T @ self.leaf_survival / len(self.first_leaf)
 
+    @cached_property
+    def cohort_survival(self) -> FloatArray:
+        """Mean survival over the background, shape=(n_months,)."""
+        return self.mean_survival(self.background)
+
     def mean_survival(self, over: Background) -> FloatArray:
         """Mean survival over the profiles, shape=(n_months,)."""
-        mean: FloatArray = self._trees(self.leaves.contains(over.profiles) @ over.weights).mean(0)
+        leaf_weights = self.leaves.contains(over.profiles) @ over.weights
+        mean: FloatArray = leaf_weights @ self.leaf_survival / len(self.first_leaf)
         return mean
 
     def variance(self, over: Background, survived_months: int = 0) -> Variance:
@@ -94,7 +101,7 @@ class ForestModel:
         survival = given_survived(trees.mean(axis=0), survived_months)
         return Variance(
             within=self._within(_influence(trees, survived_months), survival),
-            between=self._between(given_survived(own, survived_months)),
+            between=variance_between(given_survived(own, survived_months), self.n_patients),
             n_reconstructions=self.n_reconstructions,
         )
 
@@ -151,13 +158,6 @@ class ForestModel:
         derivative = 1.0 / (clamped * np.log(clamped))
         within: FloatArray = np.maximum(between_bags - noise, 0.0) * derivative**2
         return within
-
-    def _between(self, own: FloatArray) -> FloatArray:
-        if len(own) == 1:
-            return np.zeros(own.shape[1])
-        margin = 0.5 / self.n_patients
-        between: FloatArray = complementary_log_log(own, margin).var(axis=0, ddof=1)
-        return between
 
 
 def _influence(trees: FloatArray, survived_months: int) -> FloatArray:

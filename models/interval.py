@@ -66,12 +66,24 @@ def variance_of(within: FloatArray, between: FloatArray, n_patients: int) -> Var
     n_patients : int
         Patients in one cohort.
     """
-    margin = 0.5 / n_patients
     return Variance(
         within=complementary_log_log(within).var(axis=0, ddof=1),
-        between=complementary_log_log(between, margin).var(axis=0, ddof=1),
+        between=variance_between(between, n_patients),
         n_reconstructions=len(between),
     )
+
+
+def variance_between(between: FloatArray, n_patients: int) -> FloatArray:
+    """Variance of log(-log(S)) between reconstructions; 0 where there is one cohort only.
+
+    Parameters
+    ----------
+    between : ndarray, shape=(n_reconstructions, n_months)
+    """
+    if len(between) == 1:
+        return np.zeros(between.shape[1])
+    variance: FloatArray = complementary_log_log(between, 0.5 / n_patients).var(axis=0, ddof=1)
+    return variance
 
 
 def limits_of(survival: FloatArray, variance: Variance, n_patients: int) -> Limits:
@@ -79,9 +91,7 @@ def limits_of(survival: FloatArray, variance: Variance, n_patients: int) -> Limi
 
     Where the curve begins with exactly 1, at the operation or at the month survived, so do
     its limits. Elsewhere the centre is clamped to [1/2n, 1 - 1/2n]; a point beyond the clamp
-    widens the interval, so that it never lies outside. Survival never increases, so that a
-    lower limit holds for every earlier month and an upper limit for every later one: each month
-    takes the best of them, and the limits never increase either.
+    widens the interval, so that it never lies outside.
 
     Parameters
     ----------
@@ -92,7 +102,5 @@ def limits_of(survival: FloatArray, variance: Variance, n_patients: int) -> Limi
     half_width = NORMAL_975 * np.sqrt(variance.total)
     lower = np.minimum(np.exp(-np.exp(centre + half_width)), survival)
     upper = np.maximum(np.exp(-np.exp(centre - half_width)), survival)
-    lower = np.maximum.accumulate(lower[::-1])[::-1]
-    upper = np.minimum.accumulate(upper)
     lower[0] = upper[0] = 1.0
     return Limits(lower, upper)

@@ -5,17 +5,20 @@ written before can no longer be read by the code after; add what only some bundl
 optional field instead, and the number stays. Keep a bundle of every version for the tests.
 """
 
-from typing import Annotated, Any, Literal
+from math import isclose
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from models.factors import Patient
+from models.factors import FACTORS, Patient
 from models.terms import Term
 
 FORMAT_VERSION: Literal[1] = 1
 
 Outcome = Literal["overall_survival", "cancer_specific_survival", "disease_free_survival"]
 Provenance = Literal["reconstructed", "registry"]
+Probability = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Matrix = tuple[tuple[float, ...], ...]
 
@@ -24,6 +27,11 @@ class Record(BaseModel):
     """Base of everything in a manifest: frozen, complete, nothing unknown."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def _require(*, holds: bool, what: str) -> None:
+    if not holds:
+        raise ValueError(what)
 
 
 class Limitation(Record):
@@ -70,21 +78,21 @@ class Baseline(Record):
     """Baseline cumulative hazard for a profile of zeros, by month."""
 
     months: tuple[int, ...]
-    cumulative_hazard: tuple[float, ...]
+    cumulative_hazard: tuple[Annotated[float, Field(ge=0)], ...]
 
 
 class Cell(Record):
     """One distinct profile of the background and its share of the cohort."""
 
     profile: tuple[float, ...]
-    share: float
+    share: Probability
 
 
 class ScenarioRecord(Record):
     """An assumed mean survival of the cohort and the factor on the baseline that gives it."""
 
-    average: float
-    hazard_factor: float
+    average: Probability
+    hazard_factor: float = Field(gt=0)
     source: str
 
 
@@ -110,9 +118,9 @@ class CoxRecord(Record):
 
     kind: Literal["cox"] = "cox"
     experimental: bool
-    n_patients: int
-    n_reconstructions: int
-    longest_month: int
+    n_patients: Count
+    n_reconstructions: Count
+    longest_month: Count
     terms: tuple[Term, ...]
     coefficients: tuple[Coefficient, ...]
     published_covariance: Matrix
@@ -126,6 +134,18 @@ class CoxRecord(Record):
     metrics: dict[str, float]
     arrays: str
 
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        names = [term.name for term in self.terms]
+        stated = [coefficient.term for coefficient in self.coefficients]
+        _require(holds=stated == names, what="the coefficients must be those of the terms")
+        months = tuple(range(self.longest_month + 1))
+        _require(holds=self.baseline.months == months, what="the baseline must lie on the grid")
+        hazards = self.baseline.cumulative_hazard
+        _require(holds=len(hazards) == len(months), what="the baseline must have every month")
+        _require_profiles(self.terms, self.background)
+        return self
+
 
 class ForestRecord(Record):
     """A random survival forest; its leaves are in `arrays`.
@@ -135,11 +155,11 @@ class ForestRecord(Record):
 
     kind: Literal["forest"] = "forest"
     experimental: bool
-    n_patients: int
-    n_reconstructions: int
-    bags_per_reconstruction: int
-    trees_per_bag: int
-    longest_month: int
+    n_patients: Count
+    n_reconstructions: Count
+    bags_per_reconstruction: int = Field(ge=2)
+    trees_per_bag: int = Field(ge=2)
+    longest_month: Count
     terms: tuple[Term, ...]
     hyperparameters: dict[str, int | float | str | bool]
     mean_survival: float
@@ -147,6 +167,20 @@ class ForestRecord(Record):
     scenarios: tuple[ScenarioRecord, ...]
     metrics: dict[str, float]
     arrays: str
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        _require_profiles(self.terms, self.background)
+        return self
+
+
+def _require_profiles(terms: tuple[Term, ...], background: tuple[Cell, ...]) -> None:
+    known = all(term.factor in FACTORS for term in terms)
+    _require(holds=known, what="the terms must derive from declared factors")
+    complete = all(len(cell.profile) == len(terms) for cell in background)
+    _require(holds=complete, what="a profile must have a value for each term")
+    total = sum(cell.share for cell in background)
+    _require(holds=isclose(total, 1.0, abs_tol=1e-9), what="the shares must sum to 1")
 
 
 ModelRecord = Annotated[CoxRecord | ForestRecord, Field(discriminator="kind")]
@@ -156,9 +190,10 @@ class GoldenHorizon(Record):
     """Probability and limits at one horizon."""
 
     months: int
-    survival: float
-    lower: float
-    upper: float
+    survival: Probability
+    lower: Probability
+    upper: Probability
+    scenarios: tuple[Probability, ...]
 
 
 class Golden(Record):
@@ -168,11 +203,15 @@ class Golden(Record):
     model: str
     patient: Patient
     survived_months: int
-    horizons: tuple[GoldenHorizon, ...]
+    horizons: Annotated[tuple[GoldenHorizon, ...], Field(min_length=1)]
 
 
 class Manifest(Record):
-    """Everything that a bundle says of itself, but its own hash."""
+    """Everything that a bundle says of itself, but its own hash.
+
+    `report` names the file, an HTML page, that says what the models rest on; None where the
+    bundle has none.
+    """
 
     format_version: Literal[1]
     pulmet_version: str
@@ -180,6 +219,7 @@ class Manifest(Record):
     clinical_use: Literal[False]
     factor_schema: Sha256
     files: dict[str, Sha256]
+    report: str | None = None
     libraries: dict[str, str]
     sources: tuple[Source, ...]
     training: dict[str, Any]
@@ -187,3 +227,10 @@ class Manifest(Record):
     limitations: tuple[Limitation, ...]
     outcomes: dict[Outcome, dict[str, ModelRecord]]
     golden: tuple[Golden, ...]
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        numeric = {name for name, factor in FACTORS.items() if factor.kind in {"number", "integer"}}
+        ranged = set(self.training_ranges)
+        _require(holds=ranged <= numeric, what="a training range needs a factor with numbers")
+        return self

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.applicability import require_applicable
 from models.background import Background, Facts, average_over, informative_facts, values_if_known
 from models.curves import given_survived, median_months, restricted_mean_months
 from models.factors import FACTORS, Patient
@@ -121,9 +122,12 @@ def predict(
 
     Raises
     ------
+    Contradictory, NotApplicable
+        When facts exclude each other, or the models do not hold for such a patient.
     Unsupported
         When a month lies off the model's grid.
     """
+    require_applicable(patient)
     model.grid.require_after(survived_months, tuple(horizons_months))
     facts = informative_facts(patient, model.columns)
     over = average_over(model.background, model.columns, facts)
@@ -157,7 +161,7 @@ def _horizons(
     horizons_months: Sequence[int],
     survived_months: int,
 ) -> tuple[Horizon, ...]:
-    average = given_survived(model.mean_survival(model.background), survived_months)
+    average = given_survived(model.cohort_survival, survived_months)
     scenarios = {
         mean: given_survived(curve, survived_months)
         for mean, curve in model.scenario_mean_survival(over).items()
@@ -207,7 +211,7 @@ def _explain(
     given = [factor for factor in FACTORS if getattr(patient, factor) is not None]
     factors = tuple(dict.fromkeys([*model.columns.factors, *facts, *given]))
     attributions = model.attribute(facts, factors, horizons_months)
-    average = model.mean_survival(model.background)
+    average = model.cohort_survival
     return tuple(
         HorizonExplanation(
             months=months,

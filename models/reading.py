@@ -16,6 +16,8 @@ from models.timegrid import TimeGrid
 
 Arrays = Mapping[str, FloatArray]
 
+MIN_DRAWS = 2
+
 ANY = -1
 """Stands in a shape for a length that the record does not give."""
 
@@ -37,7 +39,10 @@ def read_cox(name: str, record: CoxRecord, arrays: Arrays) -> CoxModel:
     """Construct a Cox model; see `read_model`."""
     terms, months = len(record.terms), record.longest_month + 1
     _require_shape(record.arrays, arrays, "draw_coefficients", (ANY, terms))
-    _require_shape(record.arrays, arrays, "draw_cumulative_hazard", (ANY, months))
+    draws = len(arrays["draw_coefficients"])
+    _require_shape(record.arrays, arrays, "draw_cumulative_hazard", (draws, months))
+    if draws < MIN_DRAWS:
+        raise BundleMalformed(f"{record.arrays}: a variance needs at least {MIN_DRAWS} draws")
     reconstructions = record.n_reconstructions
     _require_shape(record.arrays, arrays, "reconstruction_coefficients", (reconstructions, terms))
     _require_shape(

@@ -43,6 +43,11 @@ class SurvivalModel(Protocol):
         """Who unknown factors are averaged over."""
         ...
 
+    @property
+    def cohort_survival(self) -> FloatArray:
+        """Mean survival over the background: the cohort average."""
+        ...
+
     def mean_survival(self, over: Background) -> FloatArray:
         """Mean survival over profiles."""
         ...

@@ -29,6 +29,7 @@ GOLDEN_PATIENTS = (
     (Patient(), 0),
     (Patient(disease_free_interval_months=8.0, local_recurrence=False, nodule_count=3), 0),
     (Patient(disease_free_interval_months=20.0, local_recurrence=True, nodule_count=1), 0),
+    (Patient(disease_free_interval_months=12.0, nodule_count=2), 0),
     (Patient(laterality="bilateral"), 0),
     (Patient(disease_free_interval_months=8.0), 24),
 )
@@ -69,6 +70,12 @@ def compose_manifest(
     )
 
 
+def with_report(manifest: Manifest, name: str, content: bytes) -> Manifest:
+    """Add the report, which is written from all the rest of the manifest."""
+    files = {**manifest.files, name: sha256_of(content)}
+    return manifest.model_copy(update={"files": files, "report": name})
+
+
 def _sources(cohort: PublishedCohort) -> tuple[Source, ...]:
     cited = {issue for figure in cohort.figures for issue in figure.issues}
     issues = tuple(sorted(cited | set(cohort.issues)))
@@ -102,7 +109,8 @@ def _golden(model: SurvivalModel) -> Iterable[Golden]:
             patient=patient,
             survived_months=survived_months,
             horizons=tuple(
-                GoldenHorizon(months=month, survival=1.0, lower=1.0, upper=1.0) for month in months
+                GoldenHorizon(months=month, survival=1.0, lower=1.0, upper=1.0, scenarios=())
+                for month in months
             ),
         )
         answer = golden_horizons(model, question)

@@ -10,7 +10,12 @@ from sksurv.ensemble import RandomSurvivalForest
 from models.cox import CoxModel
 from models.forest import ForestModel
 from models.manifest import CoxRecord, ForestRecord
-from training.evidence import PublishedCohort, load_external, load_published_cohort
+from training.evidence import (
+    PublishedCohort,
+    load_external,
+    load_issues,
+    load_published_cohort,
+)
 from training.export import array_bytes, write_bundle, write_research
 from training.fits.assembly import assemble_cox
 from training.fits.background import tabulate_background
@@ -18,7 +23,7 @@ from training.fits.bags import Cohort, grow_bags
 from training.fits.coefficients import Coefficients, pool
 from training.fits.estimator import CoxFit, fit_cox
 from training.fits.forest import assemble_forest
-from training.manifest import OUTCOME, TrainedModel, compose_manifest
+from training.manifest import OUTCOME, TrainedModel, compose_manifest, with_report
 from training.plan import (
     FOREST_CONTRASTS,
     GRID,
@@ -29,9 +34,11 @@ from training.plan import (
 )
 from training.reconstruction import PseudoCohort, reconstruct
 from training.record import cox_arrays, cox_record, forest_arrays, forest_record
+from training.report import Subject, compose_report
 
 COX_ARRAYS = f"{OUTCOME}.cox.npz"
 FOREST_ARRAYS = f"{OUTCOME}.forest.npz"
+REPORT = "report.html"
 
 Progress = Callable[[Iterable[PseudoCohort], int], Iterable[PseudoCohort]]
 
@@ -91,7 +98,20 @@ def train(output: Path, settings: Settings, progress: Progress) -> None:
         files,
         seed=settings.seed,
     )
-    write_bundle(output, manifest, files)
+    report = compose_report(
+        Subject(
+            published=evidence.cohort,
+            external=load_external(),
+            issues=load_issues(),
+            reconstructions=evidence.reconstructions,
+            manifest=manifest,
+            cox=cox,
+            cox_record=in_words,
+            forest=forest,
+            forest_record=forest_in_words,
+        )
+    )
+    write_bundle(output, with_report(manifest, REPORT, report), {**files, REPORT: report})
     estimators = [fit.estimator for fit in evidence.fits]
     write_research(output, {"cox": estimators, "forest": bags})
 

@@ -1,19 +1,38 @@
-"""`GET /v1/models` and `/v1/models/{name}`: what is served, recomputable by hand."""
+"""`GET /v1/models`, `/v1/models/{name}` and its report: what is served, and what it rests on."""
 
+from collections.abc import Iterable
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from models.bundle import Bundle
 from models.errors import Fault
 from models.manifest import CoxRecord, ForestRecord, Outcome, Source, TrainingRange
 from service.answer import BundleAnswer
 from service.answering import describe_bundle
 from service.openapi import problems
-from service.problems import ModelNotFound
-from service.routes.served import ServedBundle
+from service.problems import ModelNotFound, ReportNotFound
+from service.routes.served import ServedBundle, SpokenCatalogue
 
 router = APIRouter(prefix="/v1", tags=["models"])
+
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The report has its styles and pictures in itself; it loads, runs and sends nothing."""
+
+Name = Annotated[str, Path(description="Name of the model.", examples=["cox"])]
+Report = Annotated[
+    str | None,
+    Field(
+        description="Where the report of what the model rests on is; null where there is none.",
+        examples=["/v1/models/cox/report"],
+    ),
+]
 
 
 class ModelSummary(BaseModel):
@@ -27,6 +46,7 @@ class ModelSummary(BaseModel):
     experimental: bool = Field(description="Answers only when asked for by name.")
     factors: list[str] = Field(description="The factors that the model uses.")
     longest_month: int
+    report: Report
 
 
 class ModelsAnswer(BaseModel):
@@ -47,6 +67,7 @@ class Served(BaseModel):
     sources: tuple[Source, ...]
     training: dict[str, object]
     training_ranges: dict[str, TrainingRange]
+    report: Report
 
 
 class CoxAnswer(CoxRecord, Served):
@@ -68,10 +89,10 @@ ModelAnswer = Annotated[CoxAnswer | ForestAnswer, Field(discriminator="kind")]
 
 
 @router.get("/models", operation_id="list_models", responses=problems())
-def list_models(bundle: ServedBundle) -> ModelsAnswer:
+def list_models(bundle: ServedBundle, catalogue: SpokenCatalogue) -> ModelsAnswer:
     """List the models that are served."""
     return ModelsAnswer(
-        bundle=describe_bundle(bundle),
+        bundle=describe_bundle(bundle, catalogue),
         models=[
             ModelSummary(
                 name=name,
@@ -80,6 +101,7 @@ def list_models(bundle: ServedBundle) -> ModelsAnswer:
                 experimental=record.experimental,
                 factors=list(bundle.models[outcome][name].columns.factors),
                 longest_month=record.longest_month,
+                report=_report_of(bundle, name),
             )
             for outcome, records in bundle.manifest.outcomes.items()
             for name, record in records.items()
@@ -90,13 +112,14 @@ def list_models(bundle: ServedBundle) -> ModelsAnswer:
 @router.get("/models/{name}", operation_id="get_model", responses=problems(404, 422))
 def get_model(
     bundle: ServedBundle,
-    name: Annotated[str, Path(description="Name of the model.", examples=["cox"])],
+    catalogue: SpokenCatalogue,
+    name: Name,
     outcome: Annotated[Outcome, Query(description="What it predicts.")] = "overall_survival",
 ) -> ModelAnswer:
     """Give one model in full: terms, coefficients, covariance, baseline and background."""
-    allowed = sorted(bundle.models_for(outcome))
-    if name not in allowed:
-        raise ModelNotFound([Fault("model_unsupported", field="", details={"allowed": allowed})])
+    names = bundle.models_for(outcome)
+    if name not in names:
+        raise _not_found(names)
     record = bundle.manifest.outcomes[outcome][name]
     manifest = bundle.manifest
     answer = CoxAnswer if isinstance(record, CoxRecord) else ForestAnswer
@@ -104,8 +127,36 @@ def get_model(
         **{field: getattr(record, field) for field in type(record).model_fields},
         name=name,
         outcome=outcome,
-        bundle=describe_bundle(bundle),
+        bundle=describe_bundle(bundle, catalogue),
         sources=manifest.sources,
         training=manifest.training,
         training_ranges=manifest.training_ranges,
+        report=_report_of(bundle, name),
     )
+
+
+@router.get(
+    "/models/{name}/report",
+    operation_id="get_report",
+    response_class=HTMLResponse,
+    responses=problems(404, 422),
+)
+def get_report(bundle: ServedBundle, name: Name) -> Response:
+    """Show what the models rest on: one page, the same for every model of the bundle."""
+    names = {name for records in bundle.manifest.outcomes.values() for name in records}
+    if name not in names:
+        raise _not_found(names)
+    if bundle.report is None:
+        raise ReportNotFound([Fault("report_absent", field="")])
+    return HTMLResponse(bundle.report, headers={"Content-Security-Policy": REPORT_POLICY})
+
+
+def _report_of(bundle: Bundle, name: str) -> str | None:
+    if bundle.report is None:
+        return None
+    return f"{router.prefix}/models/{quote(name, safe='')}/report"
+
+
+def _not_found(names: Iterable[str]) -> ModelNotFound:
+    allowed = sorted(names)
+    return ModelNotFound([Fault("model_unsupported", field="", details={"allowed": allowed})])
