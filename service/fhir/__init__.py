@@ -1,0 +1,1 @@
+"""FHIR R4: a patient's record in, risk assessments out."""

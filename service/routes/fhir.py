@@ -1,0 +1,57 @@
+"""FHIR R4: `POST /fhir/$pulmet-survival`, and what the service publishes of itself."""
+
+from fastapi import APIRouter, Request, Response
+
+from service.fhir.conformance import PUBLISHED, capability_statement
+from service.fhir.operation import answer_question, read_question
+from service.fhir.outcome import FhirResponse, OutcomeResponse
+from service.fhir.route import FhirRoute
+from service.language import catalogue_of
+from service.problems import ProblemError, problem_of
+from service.routes.records import FhirContent, Today
+from service.routes.served import ServedBundle, SpokenCatalogue
+
+# FHIR describes itself: the CapabilityStatement stands in for the OpenAPI document.
+router = APIRouter(prefix="/fhir", route_class=FhirRoute, include_in_schema=False)
+
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+
+@router.post("/$pulmet-survival")
+def predict_survival(
+    content: FhirContent, bundle: ServedBundle, catalogue: SpokenCatalogue, day: Today
+) -> Response:
+    """Predict from a record, from stated factors, or from both."""
+    question = read_question(content, day)
+    return FhirResponse(answer_question(question, bundle, catalogue, day))
+
+
+@router.get("/metadata")
+def get_metadata() -> Response:
+    """Give the CapabilityStatement."""
+    return FhirResponse(capability_statement())
+
+
+@router.get("/{kind}/{identity}")
+def get_published(request: Request, kind: str, identity: str) -> Response:
+    """Give a resource that the service publishes."""
+    write = PUBLISHED.get(f"{kind}/{identity}")
+    return FhirResponse(write()) if write else _refuse(request, "not_found", "route_unknown")
+
+
+@router.api_route("/{path:path}", methods=_METHODS)
+def refuse(request: Request, path: str) -> Response:
+    """Say that there is nothing here, or that it takes another method."""
+    if path == "$pulmet-survival":
+        return _refuse(request, "method_not_allowed", "method_unknown", "POST")
+    if path in {"metadata", *PUBLISHED}:
+        return _refuse(request, "method_not_allowed", "method_unknown", "GET")
+    return _refuse(request, "not_found", "route_unknown")
+
+
+def _refuse(request: Request, kind: str, code: str, allowed: str = "") -> Response:
+    catalogue = catalogue_of(request)
+    message = catalogue.say("faults", code, allowed=allowed)
+    error = ProblemError(pointer="", factor=None, code=code, message=message)
+    headers = {"allow": allowed} if allowed else {}
+    return OutcomeResponse(problem_of(catalogue, kind, [error]), headers)

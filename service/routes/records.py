@@ -1,0 +1,43 @@
+"""`POST /v1/records`: what a patient's FHIR record says of the factors; nothing is predicted."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends
+from pydantic import Field
+
+from models.factors import Patient
+from service.answer import Shape
+from service.fhir.ledger import LedgerEntry
+from service.fhir.operation import require_bundle
+from service.fhir.record import collect, read_record
+from service.fhir.route import RecordRoute
+from service.openapi import problems
+
+router = APIRouter(prefix="/v1", tags=["records"], route_class=RecordRoute)
+
+
+def today() -> date:
+    """Give the day of the request; tests put another in its place."""
+    return datetime.now(UTC).date()
+
+
+Today = Annotated[date, Depends(today)]
+FhirContent = Annotated[dict[str, Any], Body(description="A FHIR R4 resource.")]
+
+
+class RecordAnswer(Shape):
+    """The factors that were found, and where."""
+
+    patient: Patient
+    ledger: list[LedgerEntry] = Field(
+        description="At least one entry for each factor, in their order; the first one decides."
+    )
+
+
+@router.post("/records", operation_id="read_record", responses=problems(400, 413, 415, 422))
+def read_bundle(content: FhirContent, day: Today) -> RecordAnswer:
+    """Read the factors from a FHIR R4 Bundle with one patient's record."""
+    require_bundle(content)
+    reading = read_record(collect(content), day)
+    return RecordAnswer(patient=reading.patient, ledger=list(reading.ledger))
