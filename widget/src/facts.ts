@@ -1,0 +1,27 @@
+/** The form on paper: what is known, and what is not. Shown in print only. */
+
+import { html, nothing, type TemplateResult } from "lit";
+
+import type { Factor, Patient } from "./factor.js";
+import type { Strings } from "./locales/en.js";
+import { stateFact } from "./view.js";
+
+export function factsView(
+  t: Strings,
+  factors: readonly Factor[],
+  patient: Patient,
+  survived: number,
+): TemplateResult {
+  const isKnown = ({ name }: Factor): boolean => (patient[name] ?? null) !== null;
+  const known = factors
+    .filter(isKnown)
+    .map((factor) => stateFact(t, factor, factor.name, patient[factor.name] ?? null));
+  const unknown = factors.filter((factor) => !isKnown(factor)).map(({ label }) => label);
+  return html`<section class="facts">
+    <p><b>${t.facts}</b> ${known.length > 0 ? t.listed(known) : t.nothingKnown}</p>
+    <p><b>${t.named(t.survived, "")}</b> ${t.listed([t.months(survived)])}</p>
+    ${unknown.length > 0
+      ? html`<p><b>${t.unknownFacts}</b> ${t.listed(unknown)}</p>`
+      : nothing}
+  </section>`;
+}
