@@ -29,7 +29,7 @@ GOLDEN_PATIENTS = (
     (Patient(), 0),
     (Patient(disease_free_interval_months=8.0, local_recurrence=False, nodule_count=3), 0),
     (Patient(disease_free_interval_months=20.0, local_recurrence=True, nodule_count=1), 0),
-    (Patient(disease_free_interval_months=12.0, nodule_count=2), 0),
+    (Patient(disease_free_interval_months=12.0, nodule_count=2, largest_nodule_cm=3.0), 0),
     (Patient(laterality="bilateral"), 0),
     (Patient(disease_free_interval_months=8.0), 24),
 )

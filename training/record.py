@@ -95,7 +95,7 @@ def forest_arrays(model: ForestModel) -> dict[str, NDArray[Any]]:
     return {
         "leaf_low": model.leaves.low,
         "leaf_high": model.leaves.high,
-        "leaf_survival": model.leaf_survival,
+        "leaf_survival": np.ascontiguousarray(model.leaf_survival),  # by rows it packs smaller
         "first_leaf": model.first_leaf,
         "reconstruction_shares": model.background.reconstruction_weights,
     }

@@ -27,7 +27,7 @@ class Anchor:
 
 
 def weibull_shape(grid: TimeGrid, shape: float) -> FloatArray:
-    """Give the cumulative hazard of a Weibull distribution, up to a factor: (t / last month)**shape.
+    """Give a Weibull cumulative hazard up to a factor: (t / last month) ** shape.
 
     Returns
     -------

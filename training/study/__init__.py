@@ -1,0 +1,1 @@
+"""Long figures, written as tables and a picture into the documentation."""
