@@ -53,9 +53,9 @@ def complementary_log_log(survival: FloatArray, margin: float = _NEVER_ZERO) -> 
 def variance_of(within: FloatArray, between: FloatArray, n_patients: int) -> Variance:
     """Estimate both parts of the variance.
 
-    A reconstruction's curve is a step function that may not have left 1 yet, so that it is
-    clamped to [1/2n, 1 - 1/2n]. The draws are not: clamped, draws near 1 would all become
-    equal, and the interval would vanish where little is known.
+    A reconstruction's curve may not have left 1 yet (a forest's, where nobody has died), so
+    that it is clamped to [1/2n, 1 - 1/2n]. The draws are not: clamped, draws near 1 would all
+    become equal, and the interval would vanish where little is known.
 
     Parameters
     ----------

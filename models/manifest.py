@@ -143,6 +143,8 @@ class CoxRecord(Record):
         _require(holds=self.baseline.months == months, what="the baseline must lie on the grid")
         hazards = self.baseline.cumulative_hazard
         _require(holds=len(hazards) == len(months), what="the baseline must have every month")
+        rises = hazards[0] == 0.0 and list(hazards) == sorted(hazards)
+        _require(holds=rises, what="the baseline must begin with 0 and never decrease")
         _require_profiles(self.terms, self.background)
         return self
 

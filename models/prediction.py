@@ -100,6 +100,11 @@ class Prediction:
     ranges: tuple[RangeIfKnown, ...]
     explanation: tuple[HorizonExplanation, ...]
 
+    @property
+    def last_horizon(self) -> Horizon:
+        """The horizon farthest from the operation, in whatever order they were asked."""
+        return max(self.horizons, key=lambda horizon: horizon.months)
+
 
 def predict(
     model: SurvivalModel,

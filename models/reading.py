@@ -76,6 +76,7 @@ def read_forest(name: str, record: ForestRecord, arrays: Arrays) -> ForestModel:
     leaves = len(arrays["leaf_survival"])
     _require_shape(record.arrays, arrays, "leaf_low", (leaves, terms))
     _require_shape(record.arrays, arrays, "leaf_high", (leaves, terms))
+    _require_first_leaves(record.arrays, arrays["first_leaf"], leaves)
     columns = Columns(record.terms)
     return ForestModel(
         name=name,
@@ -107,6 +108,11 @@ def _read_background(
         weights=np.array([cell.share for cell in cells]),
         reconstruction_weights=arrays["reconstruction_shares"],
     )
+
+
+def _require_first_leaves(file: str, first: FloatArray, leaves: int) -> None:
+    if first.dtype.kind != "i" or first[0] != 0 or (np.diff(first, append=leaves) < 1).any():
+        raise BundleMalformed(f"{file}: first_leaf must number the leaves, rising from 0")
 
 
 def _require_shape(file: str, arrays: Arrays, name: str, shape: tuple[int, ...]) -> None:

@@ -16,8 +16,8 @@ RECONSTRUCTED = (
         message=(
             "The publication defines the disease-free interval in two ways, before and after "
             "the lung operation (I01, I02). The Cox model therefore takes its effect mostly from "
-            "other series, with an uncertainty that is a judgement; the forest has it as published, "
-            "weakened by its smoothing."
+            "other series, with an uncertainty that is a judgement; the forest has it as "
+            "published, weakened by its smoothing."
         ),
     ),
     Limitation(

@@ -34,14 +34,12 @@ def test_weibull_shape_by_hand(shape, expected):
 
 def test_weibull_shape_is_that_of_lifelines():
     """Its cumulative hazard (t / scale) ** shape, over that at the last month."""
-    weibull = WeibullFitter()
-    weibull._fitted_parameters_ = np.array([83.0, 1.3])
-    months = np.arange(1, 61)
-    cumulative = weibull._cumulative_hazard(weibull._fitted_parameters_, months)
+    fitter = WeibullFitter().fit([3, 9, 14, 22, 35, 41, 58, 80, 120])
+    cumulative = fitter.cumulative_hazard_at_times(range(61)).to_numpy()
 
-    np.testing.assert_allclose(
-        weibull_shape(TimeGrid(60), 1.3)[1:], cumulative / cumulative[-1], rtol=1e-12
-    )
+    expected = cumulative / cumulative[-1]
+    actual = weibull_shape(TimeGrid(60), fitter.rho_)
+    np.testing.assert_allclose(actual, expected, rtol=1e-9, atol=1e-12)
 
 
 def test_hazard_factor_of_one_cell_is_a_ratio_of_logarithms():

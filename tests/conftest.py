@@ -1,0 +1,173 @@
+"""What every folder of tests shares: a small bundle, trained once, settings, a FHIR server."""
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from hypothesis import settings
+
+from models.bundle import Bundle, read_bundle
+from training.pipeline import Settings, train
+
+SMALL = Settings(seed=7, n_reconstructions=4, n_jobs=1)
+"""Few reconstructions: the intervals differ from those of a full bundle, the laws do not."""
+
+# The same examples in every run, so that a failure is one for everybody; nothing is stored.
+settings.register_profile(
+    "repeatable", derandomize=True, database=None, max_examples=50, deadline=None
+)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def bundle_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a small trained bundle; tests that change it work on a copy."""
+    folder = tmp_path_factory.mktemp("trained") / "bundle"
+    train(folder, SMALL, lambda cohorts, _: cohorts)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bundle(bundle_folder: Path) -> Bundle:
+    """Give the small bundle, verified."""
+    return read_bundle(bundle_folder)
+
+
+class FhirServer(ThreadingHTTPServer):
+    """A small FHIR server on loopback that holds the record in tests/fhir/record.json.
+
+    It takes `delay` seconds for each read, gives pages of `page_size`, fails or hangs for the kinds
+    that are named, asks for `token` if there is one, and remembers what it was asked.
+    """
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), _FhirHandler)
+        record = json.loads((Path(__file__).parent / "fhir" / "record.json").read_text("utf-8"))
+        self.resources = [entry["resource"] for entry in record["entry"]]
+        self.delay, self.page_size, self.token = 0.0, 100, None
+        self.failing, self.hanging, self.instead = set(), set(), {}
+        self.released = threading.Event()
+        self.asked = []
+
+    @property
+    def host(self):
+        """Give host and port."""
+        return f"127.0.0.1:{self.server_address[1]}"
+
+    @property
+    def base(self):
+        """Give the address that clients begin with."""
+        return f"http://{self.host}/fhir"
+
+    def find(self, kind, query):
+        """Give one page of a search, as a Bundle."""
+        codes = {item.rpartition("|")[2] for item in query.get("code", [""])[0].split(",")} - {""}
+        found = [
+            resource
+            for resource in self.resources
+            if resource["resourceType"] == kind
+            and (not codes or codes & {c["code"] for c in resource["code"]["coding"]})
+        ]
+        start = int(query.get("page", ["0"])[0]) * self.page_size
+        bundle = {
+            "resourceType": "Bundle",
+            "type": "searchset",
+            "entry": [{"resource": r} for r in found[start : start + self.page_size]],
+        }
+        if start + self.page_size < len(found):
+            following = urlencode(
+                {"patient": query["patient"][0], "page": start // self.page_size + 1}
+            )
+            code = f"&{urlencode({'code': query['code'][0]})}" if codes else ""
+            url = f"{self.base}/{kind}?{following}{code}"
+            bundle["link"] = [{"relation": "next", "url": url}]
+        return bundle
+
+
+class _FhirHandler(BaseHTTPRequestHandler):
+    """Answers one read."""
+
+    server: FhirServer
+
+    def log_message(self, *_):
+        """Write nothing."""
+
+    def do_GET(self):  # the name that the standard library calls
+        address = urlsplit(self.path)
+        kind = address.path.removeprefix("/fhir/").partition("/")[0]
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.asked.append((self.path, headers))
+        time.sleep(self.server.delay)
+        if kind in self.server.hanging:
+            self.server.released.wait(5)
+        status, content = 200, self.server.instead.get(kind)
+        if self.server.token and self.headers["Authorization"] != f"Bearer {self.server.token}":
+            status, content = 401, {"resourceType": "OperationOutcome"}
+        elif kind in self.server.failing:
+            status, content = 500, {"resourceType": "OperationOutcome"}
+        elif content is None and kind == "Patient":
+            content = next(r for r in self.server.resources if r["resourceType"] == "Patient")
+        elif content is None:
+            content = self.server.find(kind, parse_qs(address.query))
+        body = content if isinstance(content, bytes) else json.dumps(content).encode()
+        self.send_response(302 if body.startswith(b"http") else status)
+        if body.startswith(b"http"):
+            self.send_header("location", body.decode())
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def handle(self):
+        """Answer, also to somebody who has gone."""
+        try:
+            super().handle()
+        except ConnectionError:
+            self.close_connection = True
+
+
+@pytest.fixture
+def fhir_server():
+    """Run a FHIR server with a patient's record for the length of a test."""
+    with FhirServer() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield server
+        server.released.set()
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def prefetch(fhir_server):
+    """Give what a client would prefetch from that server."""
+    (patient,) = (r for r in fhir_server.resources if r["resourceType"] == "Patient")
+    searches = {"conditions": "Condition", "observations": "Observation", "procedures": "Procedure"}
+    return {
+        "patient": patient,
+        **{
+            key: {
+                "resourceType": "Bundle",
+                "type": "searchset",
+                "entry": [
+                    {"resource": r} for r in fhir_server.resources if r["resourceType"] == kind
+                ],
+            }
+            for key, kind in searches.items()
+        },
+    }
+
+
+@pytest.fixture
+def hook():
+    """Give a call of the CDS service, without data."""
+    return {
+        "hook": "patient-view",
+        "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+        "context": {"userId": "Practitioner/oncologist", "patientId": "sarcoma-1"},
+    }

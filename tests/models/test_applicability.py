@@ -1,0 +1,329 @@
+"""Every refusal and every warning of the design, and what comes near to one."""
+
+import dataclasses
+
+import pytest
+
+from models.applicability import (
+    ASSUMED_WHEN_UNKNOWN,
+    BOUNDARIES,
+    CONTRADICTORY,
+    NOT_APPLICABLE,
+    NOT_IN_WHAT_IF,
+    WARNED,
+    PatientWarning,
+    across_boundaries,
+    changed,
+    require_applicable,
+    warnings_about,
+)
+from models.errors import Contradictory, Fault, NotApplicable
+from models.factors import FACTORS, Patient
+
+ORDINARY = Patient(
+    histology="leiomyosarcoma", local_therapy="surgery", extrapulmonary_disease=False
+)
+"""Nothing about this patient is refused, assumed or warned of."""
+
+DFI, SIZE = "disease_free_interval_months", "largest_nodule_cm"
+RANGES = {DFI: (0.0, 131.6), SIZE: (0.3, 12.0)}
+
+REFUSED_AS_NOT_APPLICABLE = [
+    ({"local_therapy": "sabr"}, "local_therapy_not_surgery"),
+    ({"local_therapy": "radiofrequency_ablation"}, "local_therapy_not_surgery"),
+    ({"local_therapy": "microwave_ablation"}, "local_therapy_not_surgery"),
+    ({"local_therapy": "cryoablation"}, "local_therapy_not_surgery"),
+    ({"extrapulmonary_disease": True}, "extrapulmonary_disease_present"),
+    ({"histology": "kaposi_sarcoma"}, "kaposi_sarcoma"),
+    ({"histology": "gastrointestinal_stromal_tumour"}, "gastrointestinal_stromal_tumour"),
+]
+NO_CHEMOTHERAPY = {"preoperative_chemotherapy": False}
+REFUSED_AS_CONTRADICTORY = [
+    (
+        {"laterality": "bilateral", "nodule_count": 1},
+        Fault("bilateral_with_one_nodule", "nodule_count"),
+    ),
+    (
+        {**NO_CHEMOTHERAPY, "radiological_response": "partial"},
+        Fault("response_without_chemotherapy", "radiological_response"),
+    ),
+    (
+        {**NO_CHEMOTHERAPY, "histological_response": "good"},
+        Fault("response_without_chemotherapy", "histological_response"),
+    ),
+]
+NOT_REFUSED = [
+    {},
+    {"local_therapy": "surgery"},
+    {"extrapulmonary_disease": False},
+    *(
+        {"histology": histology}
+        for histology in FACTORS["histology"].levels
+        if histology not in {"kaposi_sarcoma", "gastrointestinal_stromal_tumour"}
+    ),
+    {"laterality": "bilateral"},
+    {"laterality": "bilateral", "nodule_count": 2},
+    {"laterality": "unilateral", "nodule_count": 1},
+    {"nodule_count": 1},
+    NO_CHEMOTHERAPY,
+    {"radiological_response": "partial"},
+    {"histological_response": "poor"},
+    {"preoperative_chemotherapy": True, "radiological_response": "complete"},
+    {"preoperative_chemotherapy": True, "histological_response": "good"},
+]
+WARNINGS = [
+    ({"age_years": 17.9}, "age_below_18"),
+    ({"age_years": 0}, "age_below_18"),
+    ({"nodule_count": 11}, "more_than_10_nodules"),
+    ({"histology": "alveolar_soft_part_sarcoma"}, "alveolar_soft_part_sarcoma"),
+    ({"histology": "ewing_sarcoma"}, "ewing_sarcoma"),
+    ({"histology": "rhabdomyosarcoma"}, "rhabdomyosarcoma"),
+    ({"ecog": 3}, "ecog_3_or_4"),
+    ({"ecog": 4}, "ecog_3_or_4"),
+    ({"previous_lung_metastasectomy": True}, "previous_lung_metastasectomy"),
+    ({"preoperative_chemotherapy": True}, "preoperative_chemotherapy"),
+    *(
+        ({"radiological_response": level}, "radiological_response")
+        for level in FACTORS["radiological_response"].levels
+    ),
+    ({"histological_response": "good"}, "histological_response"),
+    ({"histological_response": "poor"}, "histological_response"),
+]
+NOT_WARNED_OF = [
+    {"age_years": 18},
+    {"nodule_count": 10},
+    {"histology": "osteosarcoma"},
+    {"histology": "other_bone_sarcoma"},
+    {"ecog": 2},
+    {"previous_lung_metastasectomy": False},
+    NO_CHEMOTHERAPY,
+    {DFI: 0.0},
+    {DFI: 131.6},
+    {SIZE: 0.3},
+    {SIZE: 12.0},
+]
+
+
+def name_case(value):
+    """Name a case by its facts, or by its code."""
+    if isinstance(value, dict):
+        return "-".join(map(str, value.values())) or "nothing"
+    return value.code if isinstance(value, Fault) else str(value)
+
+
+@pytest.mark.parametrize(("facts", "code"), REFUSED_AS_NOT_APPLICABLE, ids=name_case)
+def test_a_patient_to_whom_the_models_do_not_apply_is_refused(facts, code):
+    """The reason is named, with the factor it lies in."""
+    with pytest.raises(NotApplicable) as refusal:
+        require_applicable(Patient(**facts))
+
+    assert (Fault(code, next(iter(facts))),) == refusal.value.faults
+
+
+@pytest.mark.parametrize(("facts", "fault"), REFUSED_AS_CONTRADICTORY, ids=name_case)
+def test_a_contradictory_patient_is_refused(facts, fault):
+    """Two facts that exclude each other cannot both be right."""
+    with pytest.raises(Contradictory) as refusal:
+        require_applicable(Patient(**facts))
+
+    assert (fault,) == refusal.value.faults
+
+
+@pytest.mark.parametrize("facts", NOT_REFUSED, ids=name_case)
+def test_others_are_not_refused(facts):
+    """Unknown is no ground for refusal, and neither is what merely comes near to one."""
+
+    assert require_applicable(Patient(**facts)) is None
+
+
+def test_every_reason_is_named_at_once():
+    """Nobody corrects one fact only to be refused for the next."""
+    with pytest.raises(NotApplicable) as refusal:
+        require_applicable(
+            Patient(local_therapy="sabr", extrapulmonary_disease=True, histology="kaposi_sarcoma")
+        )
+
+    assert [
+        "local_therapy_not_surgery",
+        "extrapulmonary_disease_present",
+        "kaposi_sarcoma",
+    ] == [fault.code for fault in refusal.value.faults]
+
+
+def test_every_contradiction_is_named_and_comes_first():
+    """A patient who cannot exist is not called not applicable."""
+    facts = {"laterality": "bilateral", "nodule_count": 1, "extrapulmonary_disease": True}
+    responses = {"radiological_response": "stable", "histological_response": "poor"}
+    with pytest.raises(Contradictory) as refusal:
+        require_applicable(Patient(**facts, **responses, **NO_CHEMOTHERAPY))
+
+    assert ["nodule_count", "radiological_response", "histological_response"] == [
+        fault.factor for fault in refusal.value.faults
+    ]
+
+
+def test_nothing_is_said_of_an_ordinary_patient():
+    """No assumption and no warning."""
+
+    assert [] == warnings_about(ORDINARY, RANGES)
+
+
+@pytest.mark.parametrize(
+    ("factor", "code"),
+    [
+        ("local_therapy", "surgery_assumed"),
+        ("extrapulmonary_disease", "no_extrapulmonary_disease_assumed"),
+        ("histology", "applicable_histology_assumed"),
+    ],
+)
+def test_what_is_unknown_is_assumed_to_be_applicable_and_said(factor, code):
+    """The unknown would decide on refusal: the answer says what is taken for granted."""
+    patient = changed(ORDINARY, {factor: None})
+
+    assert [PatientWarning(code, factor)] == warnings_about(patient, RANGES)
+
+
+def test_an_unknown_patient_gets_the_assumptions_only():
+    """Nothing else can be warned of."""
+
+    assert [
+        "surgery_assumed",
+        "no_extrapulmonary_disease_assumed",
+        "applicable_histology_assumed",
+    ] == [warning.code for warning in warnings_about(Patient(), RANGES)]
+
+
+@pytest.mark.parametrize(("facts", "code"), WARNINGS, ids=name_case)
+def test_what_is_unusual_is_warned_of(facts, code):
+    """The code and the factor are given, and no other warning."""
+    patient = changed(ORDINARY, facts)
+
+    assert [PatientWarning(code, next(iter(facts)))] == warnings_about(patient, RANGES)
+
+
+@pytest.mark.parametrize("facts", NOT_WARNED_OF, ids=name_case)
+def test_what_is_usual_is_not_warned_of(facts):
+    """The last value on the usual side of each limit."""
+
+    assert [] == warnings_about(changed(ORDINARY, facts), RANGES)
+
+
+@pytest.mark.parametrize(
+    ("factor", "value"), [(DFI, 131.7), (DFI, 600.0), (SIZE, 0.2), (SIZE, 12.1)]
+)
+def test_a_value_beyond_the_training_range_is_warned_of_with_the_range(factor, value):
+    """The reader learns what the range is; the value itself is not repeated."""
+    lowest, highest = RANGES[factor]
+    expected = PatientWarning(
+        "beyond_training_range", factor, {"lowest": lowest, "highest": highest}
+    )
+
+    assert [expected] == warnings_about(changed(ORDINARY, {factor: value}), RANGES)
+
+
+def test_without_training_ranges_nothing_is_beyond_them():
+    """A bundle that knows no range warns of none."""
+
+    assert [] == warnings_about(changed(ORDINARY, {DFI: 600.0}), {})
+
+
+def test_every_warning_is_given():
+    """One warning does not hide another."""
+    facts = {"age_years": 16.0, "nodule_count": 40, "ecog": 3, DFI: 140.0}
+    codes = [warning.code for warning in warnings_about(changed(ORDINARY, facts), RANGES)]
+
+    assert [
+        "age_below_18",
+        "more_than_10_nodules",
+        "ecog_3_or_4",
+        "beyond_training_range",
+    ] == codes
+
+
+def test_every_rule_has_its_case_here():
+    """A rule that is added without a test fails here."""
+    cases = {
+        *(code for _, code in REFUSED_AS_NOT_APPLICABLE),
+        *(fault.code for _, fault in REFUSED_AS_CONTRADICTORY),
+        *(code for _, code in WARNINGS),
+        "surgery_assumed",
+        "no_extrapulmonary_disease_assumed",
+        "applicable_histology_assumed",
+    }
+    rules = (*NOT_APPLICABLE, *CONTRADICTORY, *ASSUMED_WHEN_UNKNOWN, *WARNED)
+
+    assert cases == {rule.code for rule in rules}
+    assert {rule.factor for rule in rules} <= set(FACTORS)
+
+
+@pytest.mark.parametrize("months", [9.0, 11.9, 12.0, 12.1, 15.0])
+def test_a_dfi_within_3_months_of_12_has_another_side(months):
+    """The like patient lies on the other side, 12 itself counting as the lower one."""
+    ((boundary, other),) = across_boundaries(changed(ORDINARY, {DFI: months}))
+
+    assert (DFI, 12.0) == (boundary.factor, boundary.cut)
+    assert (months <= 12) == (getattr(other, DFI) > 12)
+
+
+@pytest.mark.parametrize("months", [0.0, 8.9, 15.1, 600.0, None])
+def test_a_dfi_farther_from_12_months_has_none(months):
+    """And neither has an unknown one."""
+
+    assert [] == across_boundaries(changed(ORDINARY, {DFI: months}))
+
+
+@pytest.mark.parametrize("centimetres", [2.5, 2.9, 3.0, 3.1, 3.5])
+def test_a_size_within_half_a_centimetre_of_3_has_another_side(centimetres):
+    """The like patient lies on the other side, 3 itself counting as the lower one."""
+    ((boundary, other),) = across_boundaries(changed(ORDINARY, {SIZE: centimetres}))
+
+    assert (SIZE, 3.0) == (boundary.factor, boundary.cut)
+    assert (centimetres <= 3) == (getattr(other, SIZE) > 3)
+
+
+@pytest.mark.parametrize("centimetres", [0.1, 2.4, 3.6, 30.0, None])
+def test_a_size_farther_from_3_centimetres_has_none(centimetres):
+    """And neither has an unknown one."""
+
+    assert [] == across_boundaries(changed(ORDINARY, {SIZE: centimetres}))
+
+
+def test_the_patient_across_a_boundary_differs_in_nothing_else():
+    """Near both boundaries, each other side is reached alone."""
+    patient = changed(ORDINARY, {DFI: 11.0, SIZE: 3.2, "nodule_count": 4})
+    others = across_boundaries(patient)
+
+    assert list(BOUNDARIES) == [boundary for boundary, _ in others]
+    for boundary, other in others:
+        assert patient == changed(other, {boundary.factor: getattr(patient, boundary.factor)})
+
+
+def test_treatments_and_what_follows_from_them_are_not_compared():
+    """The list of the design; each is a declared factor."""
+    expected = {
+        "local_therapy",
+        "approach",
+        "resection_extent",
+        "complete_resection",
+        "resection_margin",
+        "preoperative_chemotherapy",
+        "radiological_response",
+        "histological_response",
+    }
+
+    assert expected == NOT_IN_WHAT_IF
+    assert set(FACTORS) >= NOT_IN_WHAT_IF
+
+
+def test_a_changed_patient_is_another_one():
+    """The first stays as it is."""
+    other = changed(ORDINARY, {"ecog": 1})
+
+    assert (None, 1) == (ORDINARY.ecog, other.ecog)
+    assert ORDINARY == changed(other, {"ecog": None})
+
+
+def test_a_warning_cannot_be_changed():
+    """Values are frozen."""
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        PatientWarning("age_below_18").code = "other"

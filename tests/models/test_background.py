@@ -1,0 +1,319 @@
+"""Averages over a background, against tables small enough to work out by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.background import (
+    Background,
+    average_over,
+    informative_facts,
+    linked_coalitions,
+    values_if_known,
+)
+from models.factors import Patient
+from models.terms import Columns, Level, Threshold
+
+DFI_TERM = Threshold(factor="disease_free_interval_months", operator=">", cut=12.0)
+NODULE_TERM = Threshold(factor="nodule_count", operator=">=", cut=2.0)
+SIDE_TERM = Level(factor="laterality", level="bilateral")
+RECURRENCE_TERM = Level(factor="local_recurrence", level=True)
+
+LONG = {"disease_free_interval_months": 24.0}
+BILATERAL, UNILATERAL = {"laterality": "bilateral"}, {"laterality": "unilateral"}
+ONE, FIVE = {"nodule_count": 1}, {"nodule_count": 5}
+
+WITHOUT_SIDES = Columns((DFI_TERM, NODULE_TERM))
+# DFI > 12, nodules >= 2: share, and the share in each of two reconstructions.
+TABLE_WITHOUT_SIDES = [
+    ((0, 0), 0.1, (0.2, 0.0)),
+    ((0, 1), 0.2, (0.2, 0.2)),
+    ((1, 0), 0.3, (0.2, 0.4)),
+    ((1, 1), 0.4, (0.4, 0.4)),
+]
+WITH_SIDES = Columns((DFI_TERM, NODULE_TERM, SIDE_TERM))
+# DFI > 12, nodules >= 2, bilateral: nobody has one nodule on both sides.
+TABLE_WITH_SIDES = [
+    ((0, 0, 0), 0.1, (0.2, 0.0)),
+    ((1, 0, 0), 0.2, (0.1, 0.3)),
+    ((0, 1, 0), 0.1, (0.1, 0.1)),
+    ((1, 1, 0), 0.2, (0.2, 0.2)),
+    ((0, 1, 1), 0.3, (0.3, 0.3)),
+    ((1, 1, 1), 0.1, (0.1, 0.1)),
+]
+
+
+def as_background(table):
+    """Make a background of rows of (profile, share, shares in the reconstructions)."""
+    profiles, shares, alone = zip(*table, strict=True)
+    return Background(np.array(profiles, float), np.array(shares), np.array(alone).T)
+
+
+def as_table(background):
+    """Give the share of every profile."""
+    return {
+        tuple(map(int, profile)): share
+        for profile, share in zip(background.profiles, background.weights, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, {(0, 0): 0.1, (0, 1): 0.2, (1, 0): 0.3, (1, 1): 0.4}),
+        (LONG, {(1, 0): 0.1 + 0.3, (1, 1): 0.2 + 0.4}),
+        ({**LONG, **ONE}, {(1, 0): 1.0}),
+        # One nodule cannot lie on both sides: only the rows with two or more are left.
+        (BILATERAL, {(0, 1): 0.2 / 0.6, (1, 1): 0.4 / 0.6}),
+        ({**LONG, **BILATERAL}, {(1, 1): 1.0}),
+        (UNILATERAL, {(0, 0): 0.1, (0, 1): 0.2, (1, 0): 0.3, (1, 1): 0.4}),
+    ],
+    ids=["nothing", "dfi", "all", "bilateral", "dfi-bilateral", "unilateral"],
+)
+def test_averages_of_a_model_without_a_term_for_laterality(facts, expected):
+    """Known facts are held, equal rows merge, impossible ones are left out."""
+    over = average_over(as_background(TABLE_WITHOUT_SIDES), WITHOUT_SIDES, facts)
+
+    assert pytest.approx(expected) == as_table(over)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, {profile: share for profile, share, _ in TABLE_WITH_SIDES}),
+        # Rows one and two would have one nodule on both sides.
+        (BILATERAL, {(0, 1, 1): (0.1 + 0.3) / 0.7, (1, 1, 1): (0.2 + 0.1) / 0.7}),
+        # So would rows five and six.
+        (ONE, {(0, 0, 0): (0.1 + 0.1) / 0.6, (1, 0, 0): (0.2 + 0.2) / 0.6}),
+        (
+            FIVE,
+            {(0, 1, 0): 0.1 + 0.1, (1, 1, 0): 0.2 + 0.2, (0, 1, 1): 0.3, (1, 1, 1): 0.1},
+        ),
+        (
+            UNILATERAL,
+            {(0, 0, 0): 0.1, (1, 0, 0): 0.2, (0, 1, 0): 0.1 + 0.3, (1, 1, 0): 0.2 + 0.1},
+        ),
+        ({**FIVE, **BILATERAL}, {(0, 1, 1): 0.1 + 0.1 + 0.3, (1, 1, 1): 0.2 + 0.2 + 0.1}),
+        ({**LONG, **ONE, **UNILATERAL}, {(1, 0, 0): 1.0}),
+    ],
+    ids=["nothing", "bilateral", "one", "five", "unilateral", "five-bilateral", "all"],
+)
+def test_averages_of_a_model_with_a_term_for_laterality(facts, expected):
+    """What is impossible depends on the row's laterality too, not only on the patient's."""
+    over = average_over(as_background(TABLE_WITH_SIDES), WITH_SIDES, facts)
+
+    assert pytest.approx(expected) == as_table(over)
+
+
+def test_each_reconstruction_is_averaged_over_its_own_patients():
+    """With one nodule: (.2 + .1) and (.1 + .2) of .6; (0 + .1) and (.3 + .2) of .6."""
+    over = average_over(as_background(TABLE_WITH_SIDES), WITH_SIDES, ONE)
+
+    np.testing.assert_allclose(
+        [[0.3 / 0.6, 0.3 / 0.6], [0.1 / 0.6, 0.5 / 0.6]], over.reconstruction_weights
+    )
+
+
+def test_a_model_that_does_not_count_nodules_asks_nothing_of_laterality():
+    """Without a nodule term no row is impossible."""
+    columns = Columns((DFI_TERM,))
+    table = [((0,), 0.3, (0.3,)), ((1,), 0.7, (0.7,))]
+    over = average_over(as_background(table), columns, BILATERAL)
+
+    assert pytest.approx({(0,): 0.3, (1,): 0.7}) == as_table(over)
+
+
+def test_the_background_itself_is_not_changed():
+    """Averaging works on a copy."""
+    background = as_background(TABLE_WITH_SIDES)
+    average_over(background, WITH_SIDES, {**LONG, **FIVE})
+
+    np.testing.assert_array_equal(
+        [profile for profile, _, _ in TABLE_WITH_SIDES], background.profiles
+    )
+
+
+@given(
+    shares=st.lists(st.floats(0.01, 1.0), min_size=18, max_size=18),
+    facts=st.fixed_dictionaries(
+        {},
+        optional={
+            "disease_free_interval_months": st.floats(0, 600),
+            "nodule_count": st.integers(2, 500),
+            "laterality": st.sampled_from(["unilateral", "bilateral"]),
+        },
+    ),
+)
+def test_weights_sum_to_one(shares, facts):
+    """Whatever is known, the shares of what is left are made whole again."""
+    table = np.reshape(shares, (3, 6))
+    weights, *alone = table / table.sum(axis=1, keepdims=True)
+    profiles = np.array([profile for profile, _, _ in TABLE_WITH_SIDES], float)
+    over = average_over(Background(profiles, weights, np.array(alone)), WITH_SIDES, facts)
+
+    assert pytest.approx(1.0) == over.weights.sum()
+    assert [1.0, 1.0] == pytest.approx(over.reconstruction_weights.sum(axis=1))
+    assert len(over.profiles) == len(np.unique(over.profiles, axis=0))
+
+
+@pytest.mark.parametrize(
+    ("columns", "facts", "expected"),
+    [
+        (WITHOUT_SIDES, {}, {}),
+        (WITHOUT_SIDES, {**LONG, **ONE, "sex": "female"}, {**LONG, **ONE}),
+        (WITHOUT_SIDES, BILATERAL, BILATERAL),
+        (WITHOUT_SIDES, UNILATERAL, {}),
+        (WITHOUT_SIDES, {**BILATERAL, **FIVE}, FIVE),
+        (WITH_SIDES, BILATERAL, BILATERAL),
+        (WITH_SIDES, {**UNILATERAL, **FIVE}, {**UNILATERAL, **FIVE}),
+        (Columns((DFI_TERM,)), BILATERAL, {}),
+        (
+            Columns((RECURRENCE_TERM,)),
+            {"local_recurrence": False},
+            {"local_recurrence": False},
+        ),
+    ],
+    ids=[
+        "nothing",
+        "model factors",
+        "bilateral stands in for nodules",
+        "unilateral does not",
+        "nodules are known",
+        "own term",
+        "both known",
+        "no nodules in the model",
+        "false is known",
+    ],
+)
+def test_informative_are_the_facts_that_bear_on_the_model(columns, facts, expected):
+    """Both sides mean at least two nodules, where their number is wanted and unknown."""
+
+    assert expected == informative_facts(Patient(**facts), columns)
+
+
+def tables_if_known(table, columns, facts, factor):
+    """Give the averages for each value of an unknown factor, as tables."""
+    averaged = values_if_known(as_background(table), columns, facts, factor)
+    return [as_table(over) for over in averaged]
+
+
+def test_an_unknown_factor_is_tried_at_each_of_its_values():
+    """DFI unknown: all short, then all long, with the nodules as they are."""
+    short, long = tables_if_known(
+        TABLE_WITHOUT_SIDES, WITHOUT_SIDES, {}, "disease_free_interval_months"
+    )
+
+    assert pytest.approx({(0, 0): 0.4, (0, 1): 0.6}) == short
+    assert pytest.approx({(1, 0): 0.4, (1, 1): 0.6}) == long
+
+
+def test_values_that_the_facts_exclude_are_not_tried():
+    """A bilateral patient cannot turn out to have one nodule, nor one nodule to be two-sided."""
+    (several,) = tables_if_known(
+        TABLE_WITHOUT_SIDES, WITHOUT_SIDES, {**LONG, **BILATERAL}, "nodule_count"
+    )
+    (one_sided,) = tables_if_known(TABLE_WITH_SIDES, WITH_SIDES, {**LONG, **ONE}, "laterality")
+
+    assert pytest.approx({(1, 1): 1.0}) == several
+    assert pytest.approx({(1, 0, 0): 1.0}) == one_sided
+
+
+@pytest.mark.parametrize(
+    ("columns", "table", "facts", "factor"),
+    [
+        (WITHOUT_SIDES, TABLE_WITHOUT_SIDES, BILATERAL, "nodule_count"),
+        (WITH_SIDES, TABLE_WITH_SIDES, BILATERAL, "nodule_count"),
+        (WITH_SIDES, TABLE_WITH_SIDES, ONE, "laterality"),
+    ],
+    ids=["bilateral", "bilateral with its term", "one nodule"],
+)
+def test_what_the_facts_settle_is_as_if_known(columns, table, facts, factor):
+    """The one value left changes no row: not even those that are left out have a part in it."""
+    (settled,) = values_if_known(as_background(table), columns, facts, factor)
+    over = average_over(as_background(table), columns, facts)
+
+    np.testing.assert_array_equal(over.profiles, settled.profiles)
+    np.testing.assert_allclose(over.weights, settled.weights, rtol=1e-15)
+    np.testing.assert_allclose(
+        over.reconstruction_weights, settled.reconstruction_weights, rtol=1e-15
+    )
+
+
+def test_rows_that_the_facts_exclude_have_no_part_in_a_range():
+    """By hand: bilateral leaves short 0.2 and long 0.4 of 0.6; both take the DFI that is tried.
+
+    Another row's share would show where the table has a second unknown factor: recurrence is
+    0.1 of the 0.5 with two or more nodules, but 0.4 of the 0.5 with one.
+    """
+    columns = Columns((DFI_TERM, NODULE_TERM, RECURRENCE_TERM))
+    table = [
+        ((0, 0, 1), 0.4, (0.4,)),
+        ((1, 0, 0), 0.1, (0.1,)),
+        ((0, 1, 0), 0.4, (0.4,)),
+        ((1, 1, 1), 0.1, (0.1,)),
+    ]
+    short, long = tables_if_known(table, columns, BILATERAL, "disease_free_interval_months")
+    (several,) = tables_if_known(table, columns, BILATERAL, "nodule_count")
+
+    assert pytest.approx({(0, 1, 0): 0.8, (0, 1, 1): 0.2}) == short
+    assert pytest.approx({(1, 1, 0): 0.8, (1, 1, 1): 0.2}) == long
+    assert pytest.approx({(0, 1, 0): 0.8, (1, 1, 1): 0.2}) == several
+
+
+def test_a_tried_value_excludes_rows_as_a_known_one_does():
+    """Laterality unknown and tried as bilateral: one nodule is left out of that average."""
+    unilateral, bilateral = tables_if_known(TABLE_WITH_SIDES, WITH_SIDES, {}, "laterality")
+    background = as_background(TABLE_WITH_SIDES)
+
+    assert pytest.approx(as_table(average_over(background, WITH_SIDES, UNILATERAL))) == unilateral
+    assert pytest.approx(as_table(average_over(background, WITH_SIDES, BILATERAL))) == bilateral
+
+
+def test_columns_of_one_factor_are_tried_together():
+    """Nodules >= 2 and >= 10: 0-0, 1-0 and 1-1 occur, 0-1 does not and is not tried."""
+    many = Threshold(factor="nodule_count", operator=">=", cut=10.0)
+    table = [((0, 0), 0.5, (0.5,)), ((1, 0), 0.3, (0.3,)), ((1, 1), 0.2, (0.2,))]
+    tried = tables_if_known(table, Columns((NODULE_TERM, many)), {}, "nodule_count")
+
+    assert [{(0, 0): 1.0}, {(1, 0): 1.0}, {(1, 1): 1.0}] == tried
+
+
+SEVERAL = np.array([0.0, 0.0, 0.1, 0.2, 0.3, 0.1]) / 0.7
+"""The shares of the table with laterality, without the rows of one nodule."""
+ONE_SIDED = np.array([0.1, 0.2, 0.1, 0.2, 0.0, 0.0]) / 0.6
+"""The same without the bilateral rows."""
+
+
+@pytest.mark.parametrize(
+    ("facts", "inside", "outside", "weights"),
+    [
+        (BILATERAL, {"laterality"}, set(), SEVERAL),
+        ({**BILATERAL, **FIVE}, {"laterality"}, {"nodule_count"}, SEVERAL),
+        (ONE, {"nodule_count"}, set(), ONE_SIDED),
+        ({**ONE, **UNILATERAL, **LONG}, {"nodule_count"}, {"laterality"}, ONE_SIDED),
+    ],
+    ids=["bilateral", "bilateral-five", "one", "one-unilateral"],
+)
+def test_coalitions_that_leave_rows_out_are_found(facts, inside, outside, weights):
+    """Those that hold the one fact and not the other, which would settle it."""
+    (linked,) = linked_coalitions(as_background(TABLE_WITH_SIDES), WITH_SIDES, facts)
+
+    assert (inside, outside) == (linked.inside, linked.outside)
+    np.testing.assert_allclose(weights, linked.weights)
+
+
+@pytest.mark.parametrize("facts", [{}, LONG, FIVE, UNILATERAL, {**FIVE, **UNILATERAL}], ids=str)
+def test_other_coalitions_leave_no_row_out(facts):
+    """Several nodules may lie on one side or on both, one side may hold any number."""
+
+    assert [] == linked_coalitions(as_background(TABLE_WITH_SIDES), WITH_SIDES, facts)
+
+
+def test_laterality_links_where_it_stands_in():
+    """In a model without a term for it."""
+    background = as_background(TABLE_WITHOUT_SIDES)
+    (linked,) = linked_coalitions(background, WITHOUT_SIDES, BILATERAL)
+
+    assert ({"laterality"}, set()) == (linked.inside, linked.outside)
+    np.testing.assert_allclose([0.0, 0.2 / 0.6, 0.0, 0.4 / 0.6], linked.weights)
