@@ -14,6 +14,7 @@ from models.bundle import read_bundle
 from models.errors import BundleError, InputError, PulmetError
 from service.app import create_app
 from service.body import MAX_BYTES, BodyError, TooLarge, parse
+from service.catalogue import read_catalogue
 from service.problems import Problem, problem_of_error, problem_of_validation
 from service.request import PredictionRequest
 from service.routes.predictions import answer_one
@@ -63,29 +64,30 @@ def serve(settings: Settings) -> None:
         sys.stderr.write(
             "python -m service: warning: reachable from other machines without authentication\n"
         )
-    app = create_app(read_bundle(settings.bundle))
+    app = create_app(read_bundle(settings.bundle), settings.frame_ancestors, settings.trust)
     uvicorn.run(
         app,
         host=settings.host,
         port=settings.port,
         server_header=False,
+        access_log=False,  # its lines hold paths, queries and forwarded addresses as they were sent
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 
 
 def predict(settings: Settings) -> Problem | None:
     """Answer one request from standard input on standard output; give the problem, if any."""
-    bundle = read_bundle(settings.bundle)
+    bundle, english = read_bundle(settings.bundle), read_catalogue()
     try:
         content = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
             raise TooLarge("body_too_large", highest=MAX_BYTES)
         question = PredictionRequest.model_validate(parse(content))
-        answer = answer_one(question, bundle, str(uuid.uuid4()))
+        answer = answer_one(question, bundle, english, str(uuid.uuid4()))
     except ValidationError as error:
-        return problem_of_validation(error.errors(), PredictionRequest.model_fields)
+        return problem_of_validation(english, error.errors(), PredictionRequest.model_fields)
     except (InputError, BodyError) as error:
-        return problem_of_error(error)
+        return problem_of_error(english, error)
     sys.stdout.write(f"{answer.model_dump_json(exclude_unset=True)}\n")
     return None
 
@@ -108,7 +110,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             openapi(settings)
         else:
             problem = predict(settings)
-    except (SettingsInvalid, NotGuarded, BundleError) as error:
+    except BundleError as error:
+        sys.stderr.write(f"python -m service: PULMET_BUNDLE: {error}\n")
+        return EXIT_BAD_INPUT
+    except (SettingsInvalid, NotGuarded) as error:
         for line in str(error).splitlines():
             sys.stderr.write(f"python -m service: {line}\n")
         return EXIT_BAD_INPUT

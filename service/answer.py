@@ -117,8 +117,7 @@ class PredictionAnswer(Shape):
     )
     restricted_mean_months: float = Field(
         description=(
-            "Mean of the months lived until `restricted_to_month`, counted from the operation; "
-            "a month that has begun counts as a whole one."
+            "Mean of the months lived until `restricted_to_month`, counted from the operation."
         )
     )
     restricted_to_month: int

@@ -7,23 +7,22 @@ from itertools import combinations
 from models.applicability import (
     PatientWarning,
     across_boundaries,
-    require_applicable,
     warnings_about,
 )
 from models.bundle import Bundle
 from models.errors import Fault, Unsupported
-from models.factors import FACTORS, Patient
-from models.prediction import Horizon, Prediction, predict
+from models.factors import Patient
+from models.prediction import Prediction, predict
 from models.survival_model import SurvivalModel
 from service.answer import BundleAnswer, PatientAnswer, WarningAnswer
 from service.catalogue import Catalogue
-from service.presentation import present, present_inputs
+from service.presentation import Beside, present, present_inputs
 from service.request import Options
 from service.sentences import summarise, word_warning
-from service.what_if import Changes, DifferentPatient, different_patients
+from service.what_if import Changes, different_patients
 
 
-def describe_bundle(bundle: Bundle) -> BundleAnswer:
+def describe_bundle(bundle: Bundle, catalogue: Catalogue) -> BundleAnswer:
     """Say which bundle answers, and what holds for every answer of it."""
     return BundleAnswer(
         id=bundle.id,
@@ -31,7 +30,7 @@ def describe_bundle(bundle: Bundle) -> BundleAnswer:
         sha256=bundle.sha256,
         provenance=bundle.manifest.provenance,
         clinical_use=bundle.manifest.clinical_use,
-        limitations=list(bundle.manifest.limitations),
+        limitations=[catalogue.word_limitation(known) for known in bundle.manifest.limitations],
     )
 
 
@@ -60,7 +59,9 @@ class Answerer:
         models = _select(bundle, options)
         horizons_months = options.horizons()
         for model in models:
-            model.grid.require_after(options.survived_months, horizons_months)
+            model.grid.require_after(
+                options.survived_months, tuple(options.horizons_months or horizons_months)
+            )
         return cls(bundle, catalogue, options, models, horizons_months)
 
     def answer(self, patient: Patient, *, curves: bool = True) -> PatientAnswer:
@@ -72,11 +73,11 @@ class Answerer:
             When the models do not apply, or facts exclude each other, for this patient or for
             a different one.
         """
-        require_applicable(patient)
         others = different_patients(patient, self.options.what_if)
-        predictions = [self._predict(model, patient) for model in self.models]
+        explain = self.options.explain
+        predictions = [self._predict(model, patient, explain=explain) for model in self.models]
         beside = [
-            [(other, self._horizons_of(model, other.patient)) for other in others]
+            [(other, self._predict(model, other.patient, explain=False)) for other in others]
             for model in self.models
         ]
         return PatientAnswer(
@@ -91,76 +92,77 @@ class Answerer:
                     message=word_warning(self.catalogue, warning),
                     factor=warning.factor,
                 )
-                for warning in self._warnings(patient, predictions, others)
+                for warning in self._warnings(patient, predictions, beside)
             ],
             summary=summarise(
                 self.catalogue,
                 predictions,
-                [(self._state(other.changes), horizons) for other, horizons in beside[0]],
+                [(self._state(other.changes), different) for other, different in beside[0]],
                 survived_months=self.options.survived_months,
                 provenance=self.bundle.manifest.provenance,
             ),
         )
 
-    def _predict(self, model: SurvivalModel, patient: Patient) -> Prediction:
+    def _predict(self, model: SurvivalModel, patient: Patient, *, explain: bool) -> Prediction:
         return predict(
             model,
             patient,
             self.horizons_months,
             survived_months=self.options.survived_months,
-            explain=self.options.explain,
+            explain=explain,
         )
 
-    def _horizons_of(self, model: SurvivalModel, patient: Patient) -> Sequence[Horizon]:
-        survived = self.options.survived_months
-        horizons = self.horizons_months
-        return predict(model, patient, horizons, survived_months=survived, explain=False).horizons
-
     def _state(self, changes: Changes) -> str:
-        return ", ".join(
-            self.catalogue.state(FACTORS[factor], value) for factor, value in changes.items()
+        return self.catalogue.list_items(
+            self.catalogue.state(factor, value) for factor, value in changes.items()
         )
 
     def _warnings(
         self,
         patient: Patient,
         predictions: Sequence[Prediction],
-        others: Sequence[DifferentPatient],
+        beside: Sequence[Beside],
     ) -> Iterator[PatientWarning]:
-        own = list(self._warnings_of(patient))
+        own = list(self._warnings_of(patient, predictions))
         yield from own
-        for prediction in predictions:
-            yield from _warnings_of_prediction(prediction)
-            yield from self._boundary_warnings(patient, prediction)
         yield from _disagreements(predictions)
         if self.options.survived_months:
             yield PatientWarning("given_alive", details={"survived": self.options.survived_months})
-        for number, other in enumerate(others):
-            for warning in self._warnings_of(other.patient):
+        for number, different in enumerate(zip(*beside, strict=True)):
+            patient_beside = different[0][0].patient
+            predicted = [prediction for _, prediction in different]
+            for warning in self._warnings_of(patient_beside, predicted):
                 if warning not in own:
                     message = word_warning(self.catalogue, warning)
                     details = {"number": number + 1, "message": message}
                     yield PatientWarning("different_patient", warning.factor, details)
+        if self.catalogue.translated:
+            yield PatientWarning("translation_not_reviewed")
 
-    def _warnings_of(self, patient: Patient) -> Sequence[PatientWarning]:
+    def _warnings_of(
+        self, patient: Patient, predictions: Sequence[Prediction]
+    ) -> Iterator[PatientWarning]:
         ranges = {
             factor: (bounds.lowest, bounds.highest)
             for factor, bounds in self.bundle.manifest.training_ranges.items()
         }
-        return warnings_about(patient, ranges)
+        yield from warnings_about(patient, ranges)
+        for prediction in predictions:
+            yield from _warnings_of_prediction(prediction)
+            yield from self._boundary_warnings(patient, prediction)
 
     def _boundary_warnings(
         self, patient: Patient, prediction: Prediction
     ) -> Iterator[PatientWarning]:
         model = next(model for model in self.models if model.name == prediction.model)
-        here = prediction.horizons[-1]
+        here = prediction.last_horizon
         for boundary, other_patient in across_boundaries(patient):
-            other = self._horizons_of(model, other_patient)[-1]
+            other = self._predict(model, other_patient, explain=False).last_horizon
             used = boundary.factor in prediction.informative
             details = {
                 "cut": boundary.cut,
                 "margin": boundary.margin,
-                "unit": FACTORS[boundary.factor].unit,
+                "unit": self.catalogue.factors[boundary.factor].unit,
                 "months": here.months,
                 "model": prediction.model,
                 "here": round(100 * here.survival),

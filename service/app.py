@@ -8,13 +8,29 @@ from fastapi_offline import FastAPIOffline
 
 from models.bundle import Bundle
 from service.boundary import Boundary
+from service.cds.client_token import TokenVerifier
+from service.cds.reader import hush
+from service.cds.trust import THIS_MACHINE_ONLY, Trust
+from service.cors import Cors
 from service.openapi import DESCRIPTION, TAGS, document
 from service.problems import answer_with_problems
-from service.routes import factors, health, models, predictions
+from service.routes import cds, factors, fhir, health, models, pages, predictions, records
+from service.settings import NOBODY, SELF
 
 
-def create_app(bundle: Bundle) -> FastAPI:
-    """Make the application that serves a verified bundle."""
+def create_app(
+    bundle: Bundle, frame_ancestors: tuple[str, ...] = (SELF,), trust: Trust = THIS_MACHINE_ONLY
+) -> FastAPI:
+    """Make the application that serves a verified bundle.
+
+    Parameters
+    ----------
+    bundle : Bundle
+    frame_ancestors : tuple of str
+        Who may embed the calculator. Pages of the origins among them may also ask the API.
+    trust : Trust
+        Who may call CDS Hooks, and which FHIR servers it may ask.
+    """
     app = FastAPIOffline(
         title="pulmet",
         version=version("pulmet"),
@@ -22,11 +38,18 @@ def create_app(bundle: Bundle) -> FastAPI:
         openapi_tags=TAGS,
         license_info={"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         redoc_url=None,
+        redirect_slashes=False,  # a redirect would repeat the query and the host that were sent
     )
     app.openapi = cache(partial(document, app))  # type: ignore[method-assign]  # FastAPI's own way
     app.state.bundle = bundle
-    for routes in (predictions, models, factors, health):
+    app.state.frame_ancestors = frame_ancestors
+    app.state.trust = trust
+    app.state.verifier = TokenVerifier(trust.clients)
+    hush()
+    for routes in (predictions, models, factors, records, fhir, cds, health, pages):
         app.include_router(routes.router)
     answer_with_problems(app)
+    origins = [source for source in frame_ancestors if source not in {SELF, NOBODY}]
+    app.add_middleware(Cors, pages=origins, cds=trust.origins)
     app.add_middleware(Boundary)
     return app

@@ -7,9 +7,9 @@ surrogate. Nothing of what was sent is repeated in an error.
 
 import json
 import math
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from email.message import Message
-from typing import Any
+from typing import Any, ClassVar
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
@@ -63,29 +63,36 @@ class ParsedRequest(Request):
 class StrictJsonRoute(APIRoute):
     """A route whose body, where it takes one, is read strictly before anything sees it."""
 
+    media_types: ClassVar[tuple[str, ...]] = ("application/json",)
+    """Of the body; each of them is JSON."""
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap FastAPI's handler."""
         handle = super().get_route_handler()
 
         async def read_then_handle(request: Request) -> Response:
-            return await handle(await _read(request) if self.body_field else request)
+            read = await _read(request, self.media_types) if self.body_field else request
+            return await handle(read)
 
         return read_then_handle
 
 
-async def _read(request: Request) -> ParsedRequest:
-    _require_json(request.headers.get("content-type"), request.headers.get("content-encoding"))
+async def _read(request: Request, media_types: tuple[str, ...]) -> ParsedRequest:
+    headers = request.headers
+    _require_json(headers.get("content-type"), headers.get("content-encoding"), media_types)
     read = ParsedRequest(request.scope, request.receive)
     read.content = await _read_limited(request)
     read.parsed = parse(read.content)
     return read
 
 
-def _require_json(content_type: str | None, content_encoding: str | None) -> None:
+def _require_json(
+    content_type: str | None, content_encoding: str | None, media_types: tuple[str, ...]
+) -> None:
     message = Message()
     message["content-type"] = content_type or ""
-    if message.get_content_type() != "application/json":
-        raise UnsupportedMedia("media_type_unsupported")
+    if message.get_content_type() not in media_types:
+        raise UnsupportedMedia("media_type_unsupported", allowed=" or ".join(media_types))
     if message.get_content_charset("utf-8") not in {"utf-8", "utf8"}:
         raise UnsupportedMedia("charset_unsupported")
     if content_encoding not in {None, "", "identity"}:
@@ -161,22 +168,25 @@ def _bounded_int(text: str) -> int:
 
 
 def _require_shallow_and_encodable(value: object) -> None:
-    level = [value]
-    for _ in range(MAX_DEPTH + 1):
+    level = list(_containers_in((value,)))
+    for _ in range(MAX_DEPTH):
         if not level:
             return
-        level = [child for parent in level for child in _children(parent)]
-    raise Malformed("too_deep", highest=MAX_DEPTH)
+        level = [inner for container in level for inner in _containers_in(_members(container))]
+    if level:
+        raise Malformed("too_deep", highest=MAX_DEPTH)
 
 
-def _children(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return (*value, *value.values())
-    if isinstance(value, list):
-        return value
-    if isinstance(value, str):
-        _require_encodable(value)
-    return ()
+def _members(container: dict[str, object] | list[object]) -> Iterable[object]:
+    return (*container, *container.values()) if isinstance(container, dict) else container
+
+
+def _containers_in(values: Iterable[object]) -> Iterator[dict[str, object] | list[object]]:
+    for value in values:
+        if isinstance(value, (dict, list)):
+            yield value
+        elif isinstance(value, str):
+            _require_encodable(value)
 
 
 def _require_encodable(text: str) -> None:

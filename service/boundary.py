@@ -8,8 +8,11 @@ import logging
 import traceback
 import uuid
 
+from fastapi import Request
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.language import catalogue_of, language_headers
 from service.problems import ProblemResponse, internal_problem
 
 _log = logging.getLogger("pulmet.service")
@@ -41,15 +44,19 @@ class Boundary:
                     (REQUEST_ID_HEADER, request_id.encode()),
                     (b"cache-control", b"no-store"),
                     (b"x-content-type-options", b"nosniff"),
+                    *language_headers(scope),
                 ]
             await send(message)
 
         try:
             await self._app(scope, receive, send_named)
+        except ClientDisconnect:
+            return  # nobody is left to answer
         except Exception as error:  # noqa: BLE001  # the one place where a defect ends
             _log.error("request %s failed: %s", request_id, _place_of(error))
             if not started:
-                await ProblemResponse(internal_problem())(scope, receive, send_named)
+                problem = internal_problem(catalogue_of(Request(scope)))
+                await ProblemResponse(problem)(scope, receive, send_named)
 
 
 def _place_of(error: Exception) -> str:

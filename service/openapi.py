@@ -15,12 +15,17 @@ The default bundle is trained on evidence reconstructed from published tables. I
 clinical use**. Probabilities are fractions; months count from the operation. Every factor is
 optional, and `null` means unknown: unknown factors are averaged over the cohort. Errors are
 RFC 9457 problems that name the field and what is allowed, and never repeat what was sent.
+
+Texts follow `Accept-Language`: English (`en`), or German (`de`), Spanish (`es`) and Traditional
+Chinese (`zh-Hant`) in translations that are not clinically reviewed. Codes, names of factors and
+levels are the same in every language.
 """
 
 TAGS = [
     {"name": "predictions", "description": "Survival of one patient, or of up to 1,000."},
     {"name": "models", "description": "What is served: enough to recompute any answer by hand."},
     {"name": "factors", "description": "What may be said of a patient: enough to draw a form."},
+    {"name": "records", "description": "Factors from a FHIR R4 record, and where they came from."},
     {"name": "operations", "description": "Whether the service lives and is ready."},
 ]
 
@@ -53,5 +58,6 @@ def document(app: FastAPI) -> dict[str, Any]:
         for operation in path.values():
             for code, response in operation["responses"].items():
                 if code >= "400":
-                    response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}
+                    (content,) = response["content"].values()
+                    response["content"] = {MEDIA_TYPE: content}
     return schema

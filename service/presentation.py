@@ -22,7 +22,7 @@ from service.catalogue import Catalogue
 from service.sentences import explain_contribution
 from service.what_if import DifferentPatient
 
-Beside = Sequence[tuple[DifferentPatient, Sequence[Horizon]]]
+Beside = Sequence[tuple[DifferentPatient, Prediction]]
 
 
 def present(
@@ -32,7 +32,7 @@ def present(
 
     Parameters
     ----------
-    beside : sequence of (DifferentPatient, horizons)
+    beside : sequence of (DifferentPatient, Prediction)
     curve : bool
         Whether to carry the curve. An explanation is carried if the prediction has one.
     """
@@ -45,8 +45,11 @@ def present(
         restricted_to_month=int(prediction.curve.months[-1]),
         range_if_known=[RangeAnswer(**dataclasses.asdict(r)) for r in prediction.ranges],
         what_if=[
-            WhatIfAnswer(changes=dict(other.changes), horizons=[_horizon(h) for h in horizons])
-            for other, horizons in beside
+            WhatIfAnswer(
+                changes=dict(other.changes),
+                horizons=[_horizon(horizon) for horizon in different.horizons],
+            )
+            for other, different in beside
         ],
     )
     optional: dict[str, object] = {}

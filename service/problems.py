@@ -16,15 +16,20 @@ from starlette.exceptions import HTTPException
 from models.errors import Contradictory, Fault, InputError, NotApplicable, Unsupported
 from models.factors import FACTORS
 from service.body import BodyError, Malformed, TooLarge, UnsupportedMedia
-from service.catalogue import Catalogue, read_catalogue
+from service.catalogue import Catalogue
+from service.cds.errors import DataMissing, NotOpen, TokenRefused
+from service.language import catalogue_of
 
 MEDIA_TYPE = "application/problem+json"
 MAX_ERRORS = 50
 
 STATUS: Mapping[str, int] = {
     "malformed": 400,
+    "unauthorized": 401,
+    "forbidden": 403,
     "not_found": 404,
     "method_not_allowed": 405,
+    "precondition_failed": 412,
     "too_large": 413,
     "unsupported_media": 415,
     "invalid_request": 422,
@@ -39,8 +44,16 @@ class ModelNotFound(InputError):
     """An address names a model that is not served."""
 
 
+class ReportNotFound(InputError):
+    """The bundle served has no report."""
+
+
 CODE_OF: Mapping[type[Exception], str] = {
+    TokenRefused: "unauthorized",
+    NotOpen: "forbidden",
+    DataMissing: "precondition_failed",
     ModelNotFound: "not_found",
+    ReportNotFound: "not_found",
     Malformed: "malformed",
     TooLarge: "too_large",
     UnsupportedMedia: "unsupported_media",
@@ -106,17 +119,19 @@ class ProblemResponse(Response):
         super().__init__(problem.model_dump_json(), problem.status, dict(headers or {}))
 
 
-def problem_of(code: str, faults: Iterable[ProblemError]) -> Problem:
+def problem_of(catalogue: Catalogue, code: str, faults: Iterable[ProblemError]) -> Problem:
     """Make a problem of a kind."""
     return Problem(
         type=f"urn:pulmet:problem:{code}",
-        title=read_catalogue().say("problems", code),
+        title=catalogue.say("problems", code),
         status=STATUS[code],
         errors=list(faults),
     )
 
 
-def problem_of_error(error: InputError | BodyError, patient_pointer: str = "/patient") -> Problem:
+def problem_of_error(
+    catalogue: Catalogue, error: InputError | BodyError, patient_pointer: str = "/patient"
+) -> Problem:
     """Make a problem of an error of the core or of the body's reader.
 
     Parameters
@@ -126,19 +141,20 @@ def problem_of_error(error: InputError | BodyError, patient_pointer: str = "/pat
     """
     faults = (error.fault,) if isinstance(error, BodyError) else error.faults
     code = next(CODE_OF[kind] for kind in type(error).__mro__ if kind in CODE_OF)
-    return problem_of(code, [_located(fault, patient_pointer) for fault in faults])
+    located = [_located(catalogue, fault, patient_pointer) for fault in faults]
+    return problem_of(catalogue, code, located)
 
 
-def _located(fault: Fault, patient_pointer: str) -> ProblemError:
+def _located(catalogue: Catalogue, fault: Fault, patient_pointer: str) -> ProblemError:
     if fault.field is None:
         pointer = f"{patient_pointer}/{fault.factor}"
     else:
         pointer = f"/{fault.field}" if fault.field else ""
     details = {
-        name: ", ".join(value) if isinstance(value, (list, tuple)) else value
+        name: catalogue.list_items(value) if isinstance(value, (list, tuple)) else value
         for name, value in fault.details.items()
     }
-    message = read_catalogue().say("faults", fault.code, **details)
+    message = catalogue.say("faults", fault.code, **details)
     return ProblemError(pointer=pointer, factor=fault.factor, code=fault.code, message=message)
 
 
@@ -157,7 +173,10 @@ _CODE_OF_TYPE: Mapping[str, str] = {
 
 
 def problem_of_validation(
-    errors: Sequence[Mapping[str, Any]], known_fields: Iterable[str], base: str = ""
+    catalogue: Catalogue,
+    errors: Sequence[Mapping[str, Any]],
+    known_fields: Iterable[str],
+    base: str = "",
 ) -> Problem:
     """Make a problem of pydantic's faults, without the input that they carry.
 
@@ -171,24 +190,27 @@ def problem_of_validation(
         JSON pointer to where the validated part stands.
     """
     fields = tuple(known_fields)
-    catalogue = read_catalogue()
-    located = [_validation_fault(error, fields, base, catalogue) for error in errors[:MAX_ERRORS]]
-    return problem_of("invalid_request", located)
+    located = [_validation_fault(catalogue, error, fields, base) for error in errors[:MAX_ERRORS]]
+    return problem_of(catalogue, "invalid_request", located)
 
 
 def _validation_fault(
-    error: Mapping[str, Any], fields: Sequence[str], base: str, catalogue: Catalogue
+    catalogue: Catalogue, error: Mapping[str, Any], fields: Sequence[str], base: str
 ) -> ProblemError:
-    path = [part for part in error["loc"] if isinstance(part, int) or _FIELD_NAME.fullmatch(part)]
+    path = [
+        part
+        for part in error["loc"]
+        if isinstance(part, int) or part in fields or _FIELD_NAME.fullmatch(part)
+    ]
     kind = error["type"]
     code = _CODE_OF_TYPE.get(kind, "wrong_type" if kind.endswith("_type") else "invalid")
     names = [part for part in path if isinstance(part, str)]
     factor = names[-1] if names and names[-1] in FACTORS else None
     if code == "unknown_field":
         in_patient = base or len(error["loc"]) > 1
-        allowed = ", ".join(FACTORS if in_patient else fields)
+        allowed = catalogue.list_items(FACTORS if in_patient else fields)
     else:
-        allowed = catalogue.allowed_at(names[-1] if names else "patient")
+        allowed = catalogue.allowed_at(names[-1] if names else "patient" if base else "")
     return ProblemError(
         pointer=base + "".join(f"/{part}" for part in path),
         factor=factor,
@@ -206,12 +228,14 @@ def _fields_of(request: Request) -> tuple[str, ...]:
 async def _answer_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101  # what it is registered for
     errors = [{**fault, "loc": fault["loc"][1:]} for fault in error.errors()]
-    return ProblemResponse(problem_of_validation(errors, _fields_of(request)))
+    problem = problem_of_validation(catalogue_of(request), errors, _fields_of(request))
+    return ProblemResponse(problem)
 
 
-async def _answer_input_error(_: Request, error: Exception) -> Response:
+async def _answer_input_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, (InputError, BodyError))  # noqa: S101  # what it is registered for
-    return ProblemResponse(problem_of_error(error))
+    headers = {"www-authenticate": "Bearer"} if isinstance(error, TokenRefused) else None
+    return ProblemResponse(problem_of_error(catalogue_of(request), error), headers)
 
 
 _HTTP_PROBLEMS: Mapping[int, tuple[str, str]] = {
@@ -220,21 +244,21 @@ _HTTP_PROBLEMS: Mapping[int, tuple[str, str]] = {
 }
 
 
-async def _answer_http_error(_: Request, error: Exception) -> Response:
+async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  # what it is registered for
     code, fault = _HTTP_PROBLEMS.get(error.status_code, ("malformed", "not_read"))
     allowed = (error.headers or {}).get("Allow", "")
-    message = read_catalogue().say("faults", fault, allowed=allowed)
+    catalogue = catalogue_of(request)
+    message = catalogue.say("faults", fault, allowed=allowed)
     located = ProblemError(pointer="", factor=None, code=fault, message=message)
-    return ProblemResponse(problem_of(code, [located]), error.headers)
+    return ProblemResponse(problem_of(catalogue, code, [located]), error.headers)
 
 
-def internal_problem() -> Problem:
+def internal_problem(catalogue: Catalogue) -> Problem:
     """Make the problem of a defect, which says nothing of the request."""
-    message = read_catalogue().say("faults", "failed")
-    return problem_of(
-        "internal", [ProblemError(pointer="", factor=None, code="failed", message=message)]
-    )
+    message = catalogue.say("faults", "failed")
+    located = ProblemError(pointer="", factor=None, code="failed", message=message)
+    return problem_of(catalogue, "internal", [located])
 
 
 def answer_with_problems(app: FastAPI) -> None:

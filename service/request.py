@@ -73,7 +73,10 @@ class PredictionRequest(Options):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"patient": EXAMPLE_PATIENT, "what_if": [{"nodule_count": 1, "laterality": None}]}
+                {
+                    "patient": EXAMPLE_PATIENT,
+                    "what_if": [{"nodule_count": 1, "laterality": "unilateral"}],
+                }
             ]
         }
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from models.applicability import PatientWarning
 from models.background import STANDS_IN
-from models.factors import FACTORS, Patient
+from models.factors import Patient
 from models.prediction import Contribution, Horizon, Prediction
 from service.catalogue import Catalogue
 
@@ -13,34 +13,33 @@ def explain_contribution(
     catalogue: Catalogue, patient: Patient, part: Contribution, prediction: Prediction, months: int
 ) -> str:
     """Say what one factor adds or takes, in percentage points."""
-    factor = FACTORS[part.factor]
+    label = catalogue.factors[part.factor].label
     value = getattr(patient, part.factor)
     if value is None:
-        return catalogue.say("texts", "contribution_unknown", label=factor.label)
+        return catalogue.say("texts", "contribution_unknown", label=label)
     if part.factor not in prediction.informative:
-        return catalogue.say("texts", "contribution_unused", label=factor.label)
-    points = f"{100 * abs(part.contribution):.1f}"
+        return catalogue.say("texts", "contribution_unused", label=label)
+    points = catalogue.number(100 * abs(part.contribution), ".1f")
     code = "contribution_raises" if part.contribution >= 0 else "contribution_lowers"
-    fact = catalogue.state(factor, value)
+    fact = catalogue.state(part.factor, value)
     if part.factor not in prediction.factors and part.factor in STANDS_IN:
         fact = catalogue.say("texts", "fact_stands_in", fact=fact)
     text = catalogue.say("texts", code, fact=fact, months=months, points=points)
-    return text if part.determined else f"{text} {catalogue.say('texts', 'not_determined')}"
+    if part.determined:
+        return text
+    return catalogue.join([text, catalogue.say("texts", "not_determined")])
 
 
 def word_warning(catalogue: Catalogue, warning: PatientWarning) -> str:
-    """Say a warning; numbers are rounded here, where they become words."""
-    details = {
-        name: f"{value:g}" if isinstance(value, float) else value
-        for name, value in warning.details.items()
-    }
-    return catalogue.say("warnings", warning.code, **details)
+    """Say a warning."""
+    label = catalogue.factors[warning.factor].label if warning.factor else ""
+    return catalogue.say("warnings", warning.code, label=label, **warning.details)
 
 
 def summarise(
     catalogue: Catalogue,
     predictions: Sequence[Prediction],
-    what_ifs: Sequence[tuple[str, Sequence[Horizon]]],
+    what_ifs: Sequence[tuple[str, Prediction]],
     *,
     survived_months: int,
     provenance: str,
@@ -49,12 +48,12 @@ def summarise(
 
     Parameters
     ----------
-    what_ifs : sequence of (changes in words, horizons)
+    what_ifs : sequence of (changes in words, prediction)
         The different patients, as the first model predicts them.
     """
     sentences = []
     for prediction in predictions:
-        horizon = prediction.horizons[-1]
+        horizon = prediction.last_horizon
         code = "summary" if prediction.informative else "summary_average"
         if survived_months:
             code = f"{code}_given_alive"
@@ -70,11 +69,11 @@ def summarise(
         )
         if prediction.experimental:
             sentences.append(catalogue.say("texts", "summary_experimental", model=prediction.model))
-    for changes, horizons in what_ifs:
-        persons = _persons(horizons[-1])
+    for changes, different in what_ifs:
+        persons = _persons(different.last_horizon)
         sentences.append(catalogue.say("texts", "summary_what_if", changes=changes, **persons))
     sentences.append(catalogue.say("texts", f"summary_{provenance}"))
-    return " ".join(sentences)
+    return catalogue.join([*sentences, *catalogue.mark_translation()])
 
 
 def _persons(horizon: Horizon) -> dict[str, int]:

@@ -1,18 +1,46 @@
 """The settings of the service, read from `PULMET_*` variables once, at start."""
 
-import ipaddress
+import re
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.errors import PulmetError
+from service.cds.trust import BaseAddress, Clients, Hosts, Origins, Trust, is_loopback
 
 PREFIX = "PULMET_"
+
+SELF = "'self'"
+NOBODY = "'none'"
+
+_ORIGIN = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*"
+    r"|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?"
+)
 
 
 class SettingsInvalid(PulmetError):
     """A setting is not what it must be; one line for each."""
+
+
+def _read_frame_ancestors(value: object) -> object:
+    """Read origins that are separated by spaces; `'none'` stands alone."""
+    sources = tuple(value.split()) if isinstance(value, str) else value
+    if not isinstance(sources, tuple):
+        raise ValueError("must be text")  # noqa: TRY004  # pydantic turns ValueError into a fault
+    if sources == (NOBODY,):
+        return sources
+    if sources and all(source == SELF or _ORIGIN.fullmatch(source) for source in sources):
+        return sources
+    raise ValueError(
+        "must be 'none', or 'self' and origins such as https://records.example.org, "
+        "in lower case, without a path, separated by spaces"
+    )
+
+
+FrameAncestors = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_read_frame_ancestors)]
 
 
 class Settings(BaseSettings):
@@ -26,16 +54,41 @@ class Settings(BaseSettings):
     allow_unauthenticated: bool = Field(
         default=False, description="serve off loopback although nobody is asked who they are"
     )
+    frame_ancestors: FrameAncestors = Field(
+        (SELF,), description="who may embed the calculator: 'self', origins, or 'none'"
+    )
+
+    cds_clients: Annotated[Clients, NoDecode] = Field(
+        (), description="who may call CDS Hooks: a JSON list of {iss, jku} or {iss, jwks}"
+    )
+    cds_fhir_hosts: Annotated[Hosts, NoDecode] = Field(
+        frozenset(), description="hosts whose FHIR server may be asked, as host or host:port"
+    )
+    cds_audience: BaseAddress = Field(
+        None, description="address under which clients of CDS Hooks reach the service"
+    )
+    cds_origins: Annotated[Origins, NoDecode] = Field(
+        (), description="origins whose pages may call CDS Hooks from a browser"
+    )
+    cds_feedback: Path | None = Field(None, description="file to keep feedback on cards in")
+
+    @property
+    def trust(self) -> Trust:
+        """Who may call CDS Hooks, and what it may call."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return Trust(
+            base_url=self.cds_audience or f"http://{host}:{self.port}",
+            on_loopback=self.on_loopback,
+            clients=self.cds_clients,
+            fhir_hosts=self.cds_fhir_hosts,
+            origins=self.cds_origins,
+            feedback=self.cds_feedback,
+        )
 
     @property
     def on_loopback(self) -> bool:
         """Whether only this machine can reach the service."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(self.host)
 
 
 def read_settings() -> Settings:

@@ -52,5 +52,10 @@ def _require_comparable(number: int, other: DifferentPatient) -> None:
         require_applicable(other.patient)
     except InputError as error:
         raise type(error)(
-            dataclasses.replace(fault, field=f"{at}/{fault.factor}") for fault in error.faults
+            dataclasses.replace(fault, field=_place(at, fault, other)) for fault in error.faults
         ) from None
+
+
+def _place(at: str, fault: Fault, other: DifferentPatient) -> str:
+    """Point at the factor where it was sent, else at the what-if that its own facts contradict."""
+    return f"{at}/{fault.factor}" if fault.factor in other.changes else at

@@ -4,8 +4,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.applicability import NOT_IN_WHAT_IF
-from models.factors import CODE_SYSTEM, FACTORS, Factor, FactorKind, Known
+from models.factors import CODE_SYSTEM, Factor, FactorKind, Known
 from service.openapi import problems
+from service.routes.served import SpokenCatalogue
 
 router = APIRouter(prefix="/v1", tags=["factors"])
 
@@ -56,9 +57,9 @@ class FactorsAnswer(BaseModel):
 
 
 @router.get("/factors", operation_id="list_factors", responses=problems())
-def list_factors() -> FactorsAnswer:
+def list_factors(catalogue: SpokenCatalogue) -> FactorsAnswer:
     """List the patient factors with their labels, units, ranges and levels."""
-    return FactorsAnswer(factors=[_describe(factor) for factor in FACTORS.values()])
+    return FactorsAnswer(factors=[_describe(factor) for factor in catalogue.factors.values()])
 
 
 def _describe(factor: Factor) -> FactorAnswer:

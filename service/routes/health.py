@@ -29,13 +29,13 @@ class ReadyAnswer(BaseModel):
 
 
 @router.get("/live", operation_id="get_liveness", responses=problems())
-def get_liveness() -> LiveAnswer:
+async def get_liveness() -> LiveAnswer:
     """Say that the process answers."""
     return LiveAnswer()
 
 
 @router.get("/ready", operation_id="get_readiness", responses=problems())
-def get_readiness(bundle: ServedBundle) -> ReadyAnswer:
+async def get_readiness(bundle: ServedBundle) -> ReadyAnswer:
     """Say that predictions are answered, and with which bundle.
 
     The service starts to listen only when its bundle has been verified.

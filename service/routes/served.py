@@ -1,10 +1,12 @@
-"""What every route may depend on: the bundle that the app serves."""
+"""What every route may depend on: the bundle that the app serves, and the language asked for."""
 
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from models.bundle import Bundle
+from service.catalogue import Catalogue
+from service.language import catalogue_of
 
 
 def served_bundle(request: Request) -> Bundle:
@@ -14,3 +16,4 @@ def served_bundle(request: Request) -> Bundle:
 
 
 ServedBundle = Annotated[Bundle, Depends(served_bundle)]
+SpokenCatalogue = Annotated[Catalogue, Depends(catalogue_of)]

@@ -1,7 +1,6 @@
 """A record, rule by rule."""
 
 from datetime import date
-from time import perf_counter
 
 import pytest
 
@@ -770,12 +769,10 @@ def test_an_operation_outcome_or_null_in_a_prefetch_holds_nothing():
     assert () == collect(None, {"resourceType": "OperationOutcome", "issue": []})
 
 
-def test_10_000_observations_are_read_in_a_second_and_listed_to_a_limit(observe):
+def test_10_000_observations_are_read_and_listed_to_a_limit(observe):
     many = [observe("ecog", "2026-05-20", valueInteger=9) for _ in range(10_000)]
     many[5_000] = observe("ecog", "2026-05-20", valueInteger=1)
-    started = perf_counter()
     reading = read_record(collect(many), date(2026, 6, 1))
 
     assert 1 == reading.patient.ecog
     assert 11 == sum(entry.factor == "ecog" for entry in reading.ledger)
-    assert perf_counter() - started < 1

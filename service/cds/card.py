@@ -1,0 +1,162 @@
+"""The card: a probability with its interval in one sentence, and its grounds in Markdown.
+
+Nothing of it is taken from a text of the record: it is made of the catalogue's sentences, of
+numbers and of levels.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from models.bundle import Bundle
+from models.errors import Fault, InputError, NotApplicable
+from service.answer import BundleAnswer, HorizonAnswer, PatientAnswer, PredictionAnswer
+from service.answering import Answerer, describe_bundle
+from service.catalogue import Catalogue
+from service.cds.markdown import escape, section, table
+from service.cds.relevance import is_relevant, months_since
+from service.fhir.address import Content
+from service.fhir.dates import STALE_DAYS
+from service.fhir.record import RecordReading, collect, read_record
+from service.request import DEFAULT_HORIZONS_MONTHS, PredictionRequest
+
+SUMMARY_LIMIT = 140
+"""A summary has fewer characters."""
+
+
+def cards_about(
+    contents: Iterable[object],
+    patient_id: str,
+    bundle: Bundle,
+    catalogue: Catalogue,
+    today: date,
+    address: str,
+) -> list[Content]:
+    """Give the cards about a patient: one, or none where the models do not apply.
+
+    Parameters
+    ----------
+    contents : iterable
+        Resources and Bundles of the patient's record.
+    patient_id : str
+        Whose chart it is.
+    bundle : Bundle
+    catalogue : Catalogue
+    today : date
+    address : str
+        Of the calculator.
+
+    Raises
+    ------
+    InputError
+        When the record is another patient's, or contradicts itself.
+    """
+    resources = collect(*contents)
+    reading = read_record(resources, today)
+    if reading.subject not in {None, f"Patient/{patient_id}"}:
+        raise InputError([Fault("another_patient", field="prefetch")])
+    survived_months = months_since(reading.operation_date, today)
+    is_past = survived_months >= DEFAULT_HORIZONS_MONTHS[-1]
+    if is_past or not is_relevant(resources, reading.patient):
+        return []
+    request = PredictionRequest(patient=reading.patient, survived_months=survived_months)
+    try:
+        answer = Answerer.of(bundle, catalogue, request).answer(request.patient, curves=False)
+    except NotApplicable:
+        return []
+    source = describe_bundle(bundle, catalogue)
+    return [
+        {
+            "uuid": str(uuid.uuid4()),
+            "summary": _summarise(catalogue, answer, survived_months),
+            "indicator": "info",
+            "detail": _detail(catalogue, answer, reading, source),
+            "source": {"label": _label(catalogue, answer, source), "url": address},
+            "links": [{"label": catalogue.say("cds", "link"), "url": address, "type": "absolute"}],
+        }
+    ]
+
+
+def _label(catalogue: Catalogue, answer: PatientAnswer, bundle: BundleAnswer) -> str:
+    model = answer.predictions[0].model
+    return catalogue.say("cds", "source", model=model, version=bundle.version, bundle=bundle.id)
+
+
+def _detail(
+    catalogue: Catalogue, answer: PatientAnswer, reading: RecordReading, bundle: BundleAnswer
+) -> str:
+    shown = answer.predictions[0]
+    lists = {
+        "grounds": _grounds(catalogue, shown, reading),
+        "unknown": _unknown(catalogue, shown),
+        "scenarios": _scenarios(catalogue, shown.horizons[-1]),
+        "warnings": (warning.message for warning in answer.warnings),
+        "limits": (limitation.message for limitation in bundle.limitations),
+    }
+    return "\n\n".join(
+        [
+            escape(answer.summary),
+            *(_tabulate(catalogue, prediction) for prediction in answer.predictions),
+            *(
+                part
+                for code, items in lists.items()
+                for part in section(catalogue.say("cds", code), items)
+            ),
+        ]
+    )
+
+
+def _summarise(catalogue: Catalogue, answer: PatientAnswer, survived_months: int) -> str:
+    is_average = not any(entry.status == "used" for entry in answer.inputs)
+    code = "summary_average" if is_average else "summary"
+    if survived_months:
+        code = f"{code}_given_alive"
+    horizon = answer.predictions[0].horizons[-1]
+    percents = _percents(horizon)
+    return catalogue.say("cds", code, months=horizon.months, survived=survived_months, **percents)
+
+
+def _percents(horizon: HorizonAnswer) -> dict[str, int]:
+    names = ("survival", "lower", "upper", "average")
+    return {name: round(100 * getattr(horizon, name)) for name in names}
+
+
+def _tabulate(catalogue: Catalogue, prediction: PredictionAnswer) -> str:
+    columns = ("months", "alive", "interval", "average")
+    head = [catalogue.say("cds", f"column_{column}", model=prediction.model) for column in columns]
+    rows = []
+    for horizon in prediction.horizons:
+        percents = _percents(horizon)
+        interval = f"{percents['lower']} - {percents['upper']} %"
+        alive, average = f"{percents['survival']} %", f"{percents['average']} %"
+        rows.append([str(horizon.months), alive, interval, average])
+    return table(head, rows)
+
+
+def _grounds(
+    catalogue: Catalogue, prediction: PredictionAnswer, reading: RecordReading
+) -> Iterator[str]:
+    """Say what each known factor adds or takes, at the last horizon."""
+    if prediction.explanation is None:
+        return
+    for part in prediction.explanation.horizons[-1].contributions:
+        if part.value is not None and part.contribution:
+            is_stale = reading.deciding[part.factor].status == "stale"
+            notes = [catalogue.say("cds", "stale", days=STALE_DAYS)] if is_stale else []
+            yield catalogue.join([part.text, *notes])
+
+
+def _unknown(catalogue: Catalogue, prediction: PredictionAnswer) -> list[str]:
+    """Name what the record does not say and the model averages over."""
+    averaged = dict.fromkeys(known.factor for known in prediction.range_if_known)
+    return [catalogue.factors[factor].label for factor in averaged]
+
+
+def _scenarios(catalogue: Catalogue, horizon: HorizonAnswer) -> Iterator[str]:
+    """Say the probability if the cohort had done worse, as other series did."""
+    for scenario in horizon.scenarios:
+        percents = {
+            "average": round(100 * scenario.average),
+            "survival": round(100 * scenario.survival),
+        }
+        yield catalogue.say("cds", "scenario", months=horizon.months, **percents)

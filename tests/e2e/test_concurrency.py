@@ -1,0 +1,48 @@
+"""Many clients at once: each gets the answer to its own question."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import httpx
+
+from service.catalogue import read_catalogue
+from service.request import PredictionRequest
+from service.routes.predictions import answer_one
+
+CLIENTS = 32
+QUESTIONS = [
+    {
+        "patient": {
+            "age_years": 20 + number,
+            "disease_free_interval_months": (4, 30)[number % 2],
+            "local_recurrence": (True, False, None)[number % 3],
+            "nodule_count": (1, 2, 9, None)[number % 4],
+        },
+        "survived_months": number,
+    }
+    for number in range(CLIENTS)
+]
+
+
+def test_32_clients_at_once_get_each_its_own_answer(server, bundle):
+    """Sent at the same moment over 32 connections, and compared with answers in process."""
+    together = Barrier(CLIENTS)
+
+    def ask(question):
+        with httpx.Client(base_url=server.url, timeout=30) as client:
+            client.get("/health/live")
+            together.wait(timeout=30)
+            return client.post("/v1/predictions", json=question).json()
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        answers = list(pool.map(ask, QUESTIONS))
+
+    names = {answer.pop("request_id") for answer in answers}
+    assert CLIENTS == len(names)
+    for question, answer in zip(QUESTIONS, answers, strict=True):
+        request = PredictionRequest.model_validate(question)
+        expected = answer_one(request, bundle, read_catalogue(), "")
+
+        assert answer == expected.model_dump(
+            mode="json", exclude_unset=True, exclude={"request_id"}
+        )
