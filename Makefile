@@ -14,6 +14,8 @@ SERVICE := $(SERVICE_VENV)/.stamp
 
 BUNDLE := bundles/default
 
+WIDGET := widget/node_modules/.stamp
+
 .DEFAULT_GOAL := help
 # Two installs into one environment must not run at once.
 .NOTPARALLEL:
@@ -39,6 +41,10 @@ bundle: $(BUNDLE)/manifest.json ## train bundles/default if there is none
 $(BUNDLE)/manifest.json: | $(TRAIN)
 	$(PY) -m training train --output $(BUNDLE)
 
+.PHONY: study
+study: $(DEV) ## long figures, written as tables into docs
+	$(PY) -m training.study --output docs/figures
+
 # --- checks ------------------------------------------------------------------------------------
 
 .PHONY: check
@@ -48,14 +54,53 @@ check: $(DEV) ## linter, formatter, types, import rules
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
 
+# Judges of the FHIR that the service writes; they come from npm and are used by the tests only.
+FHIR_ORACLES := tests/fhir/node/node_modules/.stamp
+
+.PHONY: fhir-oracles
+fhir-oracles: $(FHIR_ORACLES) ## what the tests of FHIR ask in node
+
+$(FHIR_ORACLES): tests/fhir/node/package-lock.json
+	cd tests/fhir/node && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 .PHONY: test
-test: $(DEV) check service-without-training ## every check and every test
+test: $(DEV) $(FHIR_ORACLES) check service-without-training widget-check browser ## every check and every test
 	$(PY) -m pytest -n 2 --cov --cov-branch --cov-report=term
 
 .PHONY: service-without-training
 service-without-training: $(SERVICE) $(BUNDLE)/manifest.json ## prove that the service needs no library that fits
 	$(SERVICE_PY) -W error .ci/without_training.py
 	echo '{"patient": {}}' | $(SERVICE_PY) -m service predict | $(SERVICE_PY) .ci/answered.py
+
+# --- widget ------------------------------------------------------------------------------------
+# Only these targets need Node. What they build is committed, so that `make serve` does without.
+
+.PHONY: widget
+widget: $(WIDGET) ## build the widget into service/static (needs Node >= 20.19)
+	cd widget && npm run --silent build
+
+.PHONY: widget-check
+widget-check: $(WIDGET) ## check the widget's types, build it elsewhere, compare with what is committed
+	cd widget && npm run --silent typecheck
+	@built=$$(mktemp -d) && trap 'rm -rf "$$built"' EXIT && \
+		(cd widget && WIDGET_OUT=$$built npm run --silent build -- --logLevel warn) && \
+		diff --recursive --brief service/static "$$built" || \
+		{ echo 'service/static is not what widget/ builds; run `make widget`.' >&2; exit 1; }
+
+$(WIDGET): widget/package-lock.json
+	cd widget && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+.PHONY: browser
+browser: ## Debian's chromium, which the tests of the widget drive; installed where it is absent
+	@command -v chromium >/dev/null || { apt-get update --quiet=2 && \
+		apt-get install --yes --quiet=2 --no-install-recommends chromium; } || \
+		{ echo 'The tests of the widget need `chromium`; install it.' >&2; exit 1; }
+
+.PHONY: pictures
+pictures: $(DEV) $(BUNDLE)/manifest.json browser ## take the screenshots in docs/images anew
+	$(PY) .ci/pictures.py
 
 # --- environments ------------------------------------------------------------------------------
 # One environment, `.venv`, grows from the train lock to the dev lock. A stamp tells what is in
