@@ -91,8 +91,10 @@ class InvalidPatient:
     error: ValidationError
 
 
-def _keep_fault(value: Any, read: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401
-    # Any: what a wrap validator receives and returns.
+def _keep_fault(
+    value: Any,  # noqa: ANN401  # what a wrap validator receives
+    read: ValidatorFunctionWrapHandler,
+) -> Any:  # noqa: ANN401  # and returns
     try:
         return read(value)
     except ValidationError as error:

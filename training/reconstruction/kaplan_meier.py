@@ -1,8 +1,8 @@
-"""The Kaplan-Meier estimate at one month."""
+"""The Kaplan-Meier estimate of survival: at one month, and by month."""
 
 import numpy as np
 
-from training.reconstruction.cohort import BoolArray, IntArray
+from training.reconstruction.cohort import BoolArray, FloatArray, IntArray
 
 
 def estimate_survival(months: IntArray, died: BoolArray, at_month: int) -> float:
@@ -28,3 +28,18 @@ def estimate_survival(months: IntArray, died: BoolArray, at_month: int) -> float
     death_months, deaths = np.unique(months[died & (months <= at_month)], return_counts=True)
     at_risk = (months >= death_months[:, None]).sum(axis=1)
     return float(np.prod(1 - deaths / at_risk))
+
+
+def estimate_curve(months: IntArray, died: BoolArray, longest_month: int) -> FloatArray:
+    """Estimate survival at months 0, 1, ..., as `estimate_survival` does at one.
+
+    Returns
+    -------
+    ndarray, shape=(longest_month + 1,)
+        NaN from the month on at which nobody is at risk.
+    """
+    grid = np.arange(longest_month + 1)[:, None]
+    at_risk = (months >= grid).sum(axis=1)
+    deaths = ((months == grid) & died).sum(axis=1)
+    survival = np.cumprod(1 - deaths / np.maximum(at_risk, 1))
+    return np.where(at_risk > 0, survival, np.nan)

@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from models.prediction import interval
+from training.reconstruction.kaplan_meier import estimate_curve
 from training.reconstruction.reconstruction import HAZARD_SHAPES
 from training.report.cells import HORIZONS_MONTHS, CellAnswer, HorizonAnswer
 from training.report.coefficients import hazard_ratio
 from training.report.effects import FactorEffects, PartialEffect
-from training.report.follow_up import kaplan_meier
 from training.report.picture import COX, FOREST, INK, MUTED, PAPER, PUBLISHED, RULE, picture_of
 from training.report.subject import Subject
 from training.report.wording import number, percent, term_label
@@ -37,7 +37,7 @@ def draw_kaplan_meier(subject: Subject) -> Markup:
     lowest, highest = HAZARD_SHAPES
     axes.axvspan(longest, shown, color=RULE, alpha=0.35, linewidth=0)
     for cohort in subject.reconstructions:
-        curve = kaplan_meier(cohort, shown)
+        curve = estimate_curve(cohort.months, cohort.died, shown)
         colour = SHAPE_COLOURS((cohort.hazard_shape - lowest) / (highest - lowest))
         axes.step(range(shown + 1), curve, where="post", color=colour, linewidth=0.9, alpha=0.85)
     axes.axvline(longest, color=INK, linewidth=0.9, linestyle="--")
@@ -61,7 +61,7 @@ def draw_kaplan_meier(subject: Subject) -> Markup:
     )
     bar.set_label("Assumed Weibull shape of the hazard")
     bar.outline.set_visible(False)
-    at = [kaplan_meier(cohort, longest) for cohort in subject.reconstructions]
+    at = [estimate_curve(cohort.months, cohort.died, longest) for cohort in subject.reconstructions]
     return picture_of(
         figure,
         "kaplan-meier",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from models.terms import FloatArray
-from training.reconstruction import PseudoCohort
+from training.reconstruction.kaplan_meier import estimate_curve
 from training.report.subject import Subject
 from training.report.table import Column, IssueIds, Table, text
 from training.report.wording import count_range, estimate, estimate_percent, number, percent
@@ -11,27 +11,14 @@ from training.report.wording import count_range, estimate, estimate_percent, num
 TABULATED_MONTHS = (12, 36, 60)
 
 
-def kaplan_meier(cohort: PseudoCohort, longest_month: int) -> FloatArray:
-    """Estimate survival at months 0, 1, ...; at equal times deaths precede censorings.
-
-    Returns
-    -------
-    ndarray, shape=(longest_month + 1,)
-        NaN from the month on at which nobody is at risk.
-    """
-    months = np.arange(longest_month + 1)
-    at_risk = (cohort.months >= months[:, None]).sum(axis=1)
-    deaths = ((cohort.months == months[:, None]) & cohort.died).sum(axis=1)
-    survival = np.cumprod(1 - deaths / np.maximum(at_risk, 1))
-    return np.where(at_risk > 0, survival, np.nan)
-
-
 def outcome_table(subject: Subject) -> Table:
     """Compare deaths, survival and observed time; what is not reconstructed says so."""
     published, cohorts = subject.published, subject.reconstructions
     deaths, survival = published.deaths, published.survival_60
     dfi = published.disease_free_interval_months
-    curves = np.array([kaplan_meier(cohort, TABULATED_MONTHS[-1]) for cohort in cohorts])
+    curves = np.array(
+        [estimate_curve(cohort.months, cohort.died, TABULATED_MONTHS[-1]) for cohort in cohorts]
+    )
     died = [int(cohort.died.sum()) for cohort in cohorts]
     means = [float(cohort.months.mean()) for cohort in cohorts]
     rows = (
@@ -107,7 +94,7 @@ def cohort_table(subject: Subject) -> Table:
     """List the reconstructions one by one."""
     rows = []
     for i, cohort in enumerate(subject.reconstructions):
-        curve = kaplan_meier(cohort, TABULATED_MONTHS[-1])
+        curve = estimate_curve(cohort.months, cohort.died, TABULATED_MONTHS[-1])
         rows.append(
             (
                 str(i + 1),

@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from models.forest import DISAGREEMENT
 from training.manifest import OUTCOME
 from training.reconstruction.acceptance import HAZARD_RATIO_TOLERANCE, STANDARD_ERROR_TOLERANCE
+from training.reconstruction.kaplan_meier import estimate_curve
 from training.reconstruction.reconstruction import HAZARD_SHAPES
 from training.reconstruction.simulation import SURVIVAL_TOLERANCE
 from training.report import figures, hazard_ratios, wording
@@ -30,7 +31,7 @@ from training.report.coefficients import (
 from training.report.effects import effect_table, partial_effects
 from training.report.external import compare_series, external_table
 from training.report.facts import fact_table, limitation_issues
-from training.report.follow_up import cohort_table, kaplan_meier, outcome_table
+from training.report.follow_up import cohort_table, outcome_table
 from training.report.margins import margin_table
 from training.report.picture import style
 from training.report.scenarios import scenario_cell_table, scenario_table, sensitivity_table
@@ -74,7 +75,10 @@ def _content(subject: Subject) -> Mapping[str, object]:
 
 def _reproduction(subject: Subject) -> Mapping[str, object]:
     univariable, adjusted = hazard_ratios.reproduce(subject)
-    at_12 = [float(kaplan_meier(cohort, 12)[12]) for cohort in subject.reconstructions]
+    at_12 = [
+        float(estimate_curve(cohort.months, cohort.died, 12)[12])
+        for cohort in subject.reconstructions
+    ]
     with style():
         curves = figures.draw_kaplan_meier(subject)
     return {

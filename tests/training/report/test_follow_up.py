@@ -3,7 +3,7 @@ import pytest
 from lifelines import KaplanMeierFitter
 
 from training.reconstruction import PseudoCohort
-from training.report.follow_up import kaplan_meier
+from training.reconstruction.kaplan_meier import estimate_curve
 
 
 def test_kaplan_meier_is_lifelines(subject):
@@ -12,7 +12,9 @@ def test_kaplan_meier_is_lifelines(subject):
         fitter = KaplanMeierFitter().fit(cohort.months.astype(float), cohort.died)
         months = np.arange(121)
         expected = fitter.survival_function_at_times(months).to_numpy()
-        np.testing.assert_allclose(kaplan_meier(cohort, 120), expected, atol=1e-12)
+        np.testing.assert_allclose(
+            estimate_curve(cohort.months, cohort.died, 120), expected, atol=1e-12
+        )
 
 
 def test_deaths_precede_censorings_and_the_end_is_unknown():
@@ -24,14 +26,16 @@ def test_deaths_precede_censorings_and_the_end_is_unknown():
         np.array([1, 1, 2]), np.array([True, False, True]), np.empty((3, 0)), (), 1.0
     )
 
-    np.testing.assert_allclose([1, 2 / 3, 0, np.nan], kaplan_meier(cohort, 3))
+    np.testing.assert_allclose([1, 2 / 3, 0, np.nan], estimate_curve(cohort.months, cohort.died, 3))
 
 
 def test_outcomes_are_the_record_s_and_the_reconstructions_(read, subject, published, numbers_in):
     """Deaths and survival at 60 months, published and reconstructed."""
     rows = {row[0]: row for row in read.rows("outcomes")}
     deaths = [int(cohort.died.sum()) for cohort in subject.reconstructions]
-    at_60 = 100 * np.array([kaplan_meier(cohort, 60)[60] for cohort in subject.reconstructions])
+    at_60 = 100 * np.array(
+        [estimate_curve(cohort.months, cohort.died, 60)[60] for cohort in subject.reconstructions]
+    )
 
     assert [42, 46] == numbers_in(rows["Deaths"][1])
     assert [np.mean(deaths), *sorted({min(deaths), max(deaths)})] == pytest.approx(
@@ -49,7 +53,7 @@ def test_outcomes_are_the_record_s_and_the_reconstructions_(read, subject, publi
 def test_reconstructions_are_told_one_by_one(read, subject, numbers_in):
     """Shape, deaths, survival at 12, 36 and 60 months, at risk, observed time."""
     for row, cohort in zip(read.rows("cohorts"), subject.reconstructions, strict=True):
-        curve = 100 * kaplan_meier(cohort, 60)
+        curve = 100 * estimate_curve(cohort.months, cohort.died, 60)
         expected = [
             cohort.hazard_shape,
             cohort.died.sum(),
