@@ -90,8 +90,11 @@ class ForestModel:
     def variance(self, over: Background, survived_months: int = 0) -> Variance:
         """Variance of the mean survival over profiles, given months survived.
 
-        Within: between the bags of a reconstruction, less the noise of their trees, floored
-        at 0; both on the survival scale, brought to log(-log(S)) by its derivative at the mean.
+        Within: between the bags of a reconstruction, less the noise of their trees; both on the
+        survival scale, brought to log(-log(S)) by its derivative at the mean. It is floored at
+        what as many patients, all of them alike and fully followed, would leave uncertain:
+        where few die, the spread between bags is itself uncertain, and too small just where
+        survival happens to look best.
         Between: of the reconstructions' own forests over their own backgrounds.
         """
         held = self.leaves.contains(over.profiles)
@@ -156,7 +159,8 @@ class ForestModel:
         margin = 0.5 / self.n_patients
         clamped = np.clip(survival, margin, 1.0 - margin)
         derivative = 1.0 / (clamped * np.log(clamped))
-        within: FloatArray = np.maximum(between_bags - noise, 0.0) * derivative**2
+        least = clamped * (1.0 - clamped) / self.n_patients
+        within: FloatArray = np.maximum(between_bags - noise, least) * derivative**2
         return within
 
 

@@ -74,6 +74,8 @@ def read_forest(name: str, record: ForestRecord, arrays: Arrays) -> ForestModel:
     _require_shape(record.arrays, arrays, "first_leaf", (trees,))
     _require_shape(record.arrays, arrays, "leaf_survival", (ANY, months))
     leaves = len(arrays["leaf_survival"])
+    if not (arrays["leaf_survival"][:, 0] == 1.0).all():
+        raise BundleMalformed(f"{record.arrays}: every curve of leaf_survival must begin with 1")
     _require_shape(record.arrays, arrays, "leaf_low", (leaves, terms))
     _require_shape(record.arrays, arrays, "leaf_high", (leaves, terms))
     _require_first_leaves(record.arrays, arrays["first_leaf"], leaves)

@@ -13,7 +13,7 @@ from models.terms import Columns, Level, Threshold
 from models.timegrid import TimeGrid
 
 INF = np.inf
-N = 110
+N = 1000  # many, so that the floor of the variance within lies below what the trees show
 
 # Two reconstructions of two bags of two trees. Every tree is one split: on its column, with the
 # survival at months 0, 1 and 2 on the left (term 0) and on the right (term 1).
@@ -144,11 +144,18 @@ def test_the_variance_within_is_between_bags_less_the_noise_of_trees(forest):
     assert pytest.approx(expected) == found
 
 
-def test_the_variance_within_is_floored_at_0():
-    """Bags that agree, of trees that do not."""
+def test_the_variance_within_is_at_least_that_of_as_many_patients_alike():
+    """Bags that agree, of trees that do not: S (1 - S) / n remains, on the scale of the limits."""
     trees = [TREES[0], TREES[6], TREES[0], TREES[6]] * 2
+    forest = build(trees)
 
-    assert [0.0, 0.0] == build(trees).variance(build(trees).background).within[1:].tolist()
+    found = forest.variance(forest.background).within
+
+    for month in (1, 2):
+        survival = mean(tree_means(month, WEIGHTS, trees))
+        expected = survival * (1 - survival) / N / (survival * log(survival)) ** 2
+
+        assert pytest.approx(expected) == found[month]
 
 
 @pytest.mark.parametrize("month", [1, 2])
@@ -250,11 +257,13 @@ def test_a_tree_s_part_is_how_the_ratio_changes_with_its_weight(number):
     assert slope == pytest.approx(_influence(trees, 1)[number, 1] - ratio, rel=1e-5, abs=1e-6)
 
 
-def test_where_all_have_survived_nothing_varies(forest):
-    """Month 0 and the month survived: every tree has 1 there."""
+def test_where_all_have_survived_only_the_floor_varies(forest):
+    """Month 0 and the month survived: every tree has 1 there, clamped to 1 - 1/2n."""
+    clamped = 1 - 1 / (2 * N)
+    floor = clamped * (1 - clamped) / N / (clamped * log(clamped)) ** 2
 
     for survived in (0, 1):
         variance_there = forest.variance(forest.background, survived)
 
-        assert 0.0 == variance_there.within[0]
+        assert pytest.approx(floor) == variance_there.within[0]
         assert pytest.approx(0.0, abs=1e-20) == variance_there.between[0]

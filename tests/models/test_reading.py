@@ -112,3 +112,12 @@ def test_every_tree_has_leaves_of_its_own(forest, edit):
     record, arrays = forest
     with pytest.raises(BundleMalformed, match="first_leaf must number the leaves"):
         read_model("a name", record, {**arrays, "first_leaf": edit(arrays["first_leaf"])})
+
+
+def test_every_leaf_begins_with_everybody_alive(forest):
+    """A curve scaled as a whole would predict the same and explain something else."""
+    record, arrays = forest
+    scaled = {**arrays, "leaf_survival": 0.5 * arrays["leaf_survival"]}
+
+    with pytest.raises(BundleMalformed, match="leaf_survival must begin with 1"):
+        read_model("a name", record, scaled)
