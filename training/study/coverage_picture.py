@@ -1,34 +1,18 @@
 """The picture of what the interval covers: truth, expected prediction and mean limits."""
 
-import io
 from collections.abc import Sequence
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from training.study.coverage import HORIZONS_MONTHS, Coverage, questions
-from training.study.prediction import BLUE, GREY, ORANGE
+from training.study.drawing import BLUE, GREY, ORANGE, style, svg_of
 
 
 def draw_coverage(measured: Sequence[Coverage]) -> str:
     """Draw truth, expected prediction and mean interval at the last month as SVG."""
-    content = io.StringIO()
-    with mpl.rc_context():
-        mpl.rcdefaults()  # whatever the machine's own settings
-        mpl.rcParams.update(
-            {
-                "svg.hashsalt": "pulmet",  # otherwise the ids in the file are random
-                "svg.fonttype": "path",  # the same on every screen
-                "font.size": 10.5,
-                "legend.frameon": False,
-                "axes.spines.top": False,
-                "axes.spines.right": False,
-                "axes.titlesize": 12,
-                "axes.titleweight": "bold",
-            }
-        )
+    with style({"legend.frameon": False}):
         figure = Figure(figsize=(11, 5.2), facecolor="white")
         panels = figure.subplots(1, len(measured), sharey=True, squeeze=False)[0]
         for axes, coverage in zip(panels, measured, strict=True):
@@ -37,8 +21,7 @@ def draw_coverage(measured: Sequence[Coverage]) -> str:
         panels[0].invert_yaxis()
         figure.legend(*panels[0].get_legend_handles_labels(), loc="lower center", ncols=4)
         figure.subplots_adjust(left=0.31, right=0.98, top=0.92, bottom=0.2, wspace=0.1)
-        figure.savefig(content, format="svg", metadata={"Date": None, "Creator": None})
-    return content.getvalue()
+        return svg_of(figure)
 
 
 def _draw_questions(axes: Axes, coverage: Coverage) -> None:

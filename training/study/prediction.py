@@ -1,8 +1,5 @@
 """The picture of one prediction: a curve with its interval, and what made it."""
 
-import io
-
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,14 +7,11 @@ from matplotlib.figure import Figure
 from models.cox import CoxModel
 from models.factors import FACTORS, Patient
 from models.prediction import Horizon, HorizonExplanation, Prediction, predict
+from training.study.drawing import BLUE, GREY, ORANGE, style, svg_of
 
 PATIENT = Patient(disease_free_interval_months=8.0, local_recurrence=False, nodule_count=3)
-PATIENT_IN_WORDS = "8 months disease-free, no local recurrence, 3 nodules"
 TITLE = "Predicted survival of one patient, and what made it"
 HORIZONS_MONTHS = (12, 36, 60)
-
-# Okabe and Ito's palette, which colour-blind readers tell apart: 2008, jfly.uni-koeln.de/color.
-BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#595959"
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -25,27 +19,9 @@ MINUS = "\N{MINUS SIGN}"
 def draw_prediction(model: CoxModel) -> str:
     """Draw the example patient's prediction as SVG; equal models give equal text."""
     answer = predict(model, PATIENT, HORIZONS_MONTHS)
-    content = io.StringIO()
-    with mpl.rc_context():
-        mpl.rcdefaults()  # whatever the machine's own settings
-        mpl.rcParams.update(
-            {
-                "svg.hashsalt": "pulmet",  # otherwise the ids in the file are random
-                "svg.fonttype": "path",  # the same on every screen
-                "font.size": 10.5,
-                "axes.spines.top": False,
-                "axes.spines.right": False,
-                "axes.titlesize": 12,
-                "axes.titleweight": "bold",
-                "axes.titlelocation": "left",
-                "axes.titlepad": 26,
-            }
-        )
+    with style({"axes.titlelocation": "left", "axes.titlepad": 26}):
         figure = _draw(answer, 100 * model.mean_survival(model.background))
-        figure.savefig(
-            content, format="svg", metadata={"Title": TITLE, "Date": None, "Creator": None}
-        )
-    return content.getvalue()
+        return svg_of(figure, Title=TITLE)
 
 
 def _draw(answer: Prediction, average: np.ndarray) -> Figure:
