@@ -3,7 +3,6 @@
 The kinds of term are a closed set, so that a bundle can be read without running code from it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.factors import FactorValue, Patient
+from models.factors import FactorValue
 
 FloatArray = NDArray[np.float64]
 
@@ -77,26 +76,3 @@ class Columns:
     def encode(self, factor: str, value: FactorValue) -> FloatArray:
         """Give the values of a factor's columns, shape=(n_columns_of_factor,)."""
         return np.array([self.terms[i].encode(value) for i in self.of(factor)])
-
-
-def encode_patients(columns: Columns, patients: Sequence[Patient]) -> FloatArray:
-    """Encode patients as a design matrix.
-
-    Parameters
-    ----------
-    columns : Columns
-        The terms of the model.
-    patients : sequence of Patient
-
-    Returns
-    -------
-    ndarray, shape=(n_patients, n_terms)
-        NaN where the factor is unknown.
-    """
-    design = np.full((len(patients), len(columns.terms)), np.nan)
-    for row, patient in zip(design, patients, strict=True):
-        for i, term in enumerate(columns.terms):
-            value = getattr(patient, term.factor)
-            if value is not None:
-                row[i] = term.encode(value)
-    return design

@@ -8,7 +8,6 @@ from service.fhir.elements import Element, number_of, text_of
 from service.fhir.evidence import Reason
 
 UCUM = "http://unitsofmeasure.org"
-DAYS_PER_YEAR = 12 * DAYS_PER_MONTH
 DIGITS = 6
 """Removes what binary fractions add in a conversion: 24 mm are 2.4 cm, not 2.4000000000000004."""
 

@@ -12,9 +12,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from starlette.exceptions import HTTPException
 
-router = APIRouter(include_in_schema=False)
+from service.language import LANGUAGES
 
-LANGUAGES = ("en", "de", "es", "zh-Hant")
+router = APIRouter(include_in_schema=False)
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {

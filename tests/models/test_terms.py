@@ -1,11 +1,9 @@
 """Terms: which side of a boundary a value lies on, and how patients become columns."""
 
-import numpy as np
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from models.factors import Patient
-from models.terms import Columns, Level, Term, Threshold, encode_patients
+from models.terms import Columns, Level, Term, Threshold
 
 DFI = Threshold(factor="disease_free_interval_months", operator=">", cut=12.0)
 NODULES = Threshold(factor="nodule_count", operator=">=", cut=2.0)
@@ -83,25 +81,6 @@ def test_columns_are_found_and_encoded_by_factor():
     assert [] == columns.of("sex")
     assert [1.0, 0.0] == columns.encode("nodule_count", 3).tolist()
     assert [] == columns.encode("sex", "female").tolist()
-
-
-def test_patients_are_encoded_with_nan_for_what_is_unknown():
-    """Rows are patients, columns are terms; unknown is not 0."""
-    patients = [
-        Patient(disease_free_interval_months=12, local_recurrence=True, nodule_count=2),
-        Patient(disease_free_interval_months=12.5, nodule_count=1, sex="male"),
-        Patient(),
-    ]
-    design = encode_patients(COLUMNS, patients)
-    nan = np.nan
-
-    np.testing.assert_array_equal([[0, 1, 1], [1, nan, 0], [nan, nan, nan]], design)
-
-
-def test_no_patients_make_an_empty_design():
-    """Its width is still the number of terms."""
-
-    assert (0, 3) == encode_patients(COLUMNS, []).shape
 
 
 @pytest.mark.parametrize("term", [DFI, NODULES, RECURRENCE, EXTREMITY])

@@ -3,7 +3,6 @@ import pytest
 from sksurv.functions import StepFunction
 
 from models.factors import Patient
-from models.terms import encode_patients
 from models.timegrid import TimeGrid
 from training.fits.estimator import fit_cox, on_grid
 from training.plan import DEFAULT_RECONSTRUCTIONS, GRID
@@ -28,7 +27,9 @@ def patients():
 @EVERY_COHORT
 def test_array_form_equals_scikit_survival(number, fits, plan, patients):
     """Each fit before pooling predicts what its estimator predicts, within 1e-6."""
-    fit, design = fits[number], encode_patients(plan.columns, patients)
+    columns = plan.columns
+    values = [[columns.encode(f, getattr(p, f)) for f in columns.factors] for p in patients]
+    fit, design = fits[number], np.array([np.concatenate(row) for row in values])
     # A StepFunction repeats its first value before its first time, where survival is 1.
     first = int(fit.cohort.months.min())
     months = GRID.months[first:]
