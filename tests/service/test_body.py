@@ -172,7 +172,9 @@ def test_any_bytes_are_read_or_refused(content):
     except Malformed:
         return
 
-    json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    written = json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+
+    assert value == parse(written)
 
 
 @pytest.mark.anyio

@@ -69,7 +69,9 @@ def test_no_code_means_two_things(name: str):
 )
 def test_every_meaning_is_a_value_that_the_factor_may_have(factor: str, table: object):
     for meaning in table.meanings:
-        Patient.model_validate({factor: meaning.value})
+        patient = Patient.model_validate({factor: meaning.value})
+
+        assert meaning.value == getattr(patient, factor)
 
 
 def test_every_histology_has_an_icd_o_code():
