@@ -6,9 +6,11 @@ sentences are found by code where people read them.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from models.errors import Contradictory, Fault, NotApplicable
 from models.factors import FactorValue, Patient
+from models.outcome import Outcome
 
 Range = tuple[float, float]
 
@@ -57,6 +59,19 @@ NOT_APPLICABLE = (
     ),
 )
 
+NOT_APPLICABLE_TO: Mapping[Outcome, tuple[Rule, ...]] = MappingProxyType(
+    {
+        "disease_free_survival": (
+            Rule(
+                "incomplete_resection",
+                "complete_resection",
+                lambda p: p.complete_resection is False,
+            ),
+        )
+    }
+)
+"""Of one outcome only: who still has disease cannot be free of it."""
+
 CONTRADICTORY = (
     Rule(
         "bilateral_with_one_nodule",
@@ -83,6 +98,18 @@ ASSUMED_WHEN_UNKNOWN = (
         lambda p: p.extrapulmonary_disease is None,
     ),
     Rule("applicable_histology_assumed", "histology", lambda p: p.histology is None),
+)
+
+ASSUMED_WHEN_UNKNOWN_OF: Mapping[Outcome, tuple[Rule, ...]] = MappingProxyType(
+    {
+        "disease_free_survival": (
+            Rule(
+                "complete_resection_assumed",
+                "complete_resection",
+                lambda p: p.complete_resection is None,
+            ),
+        )
+    }
 )
 
 WARNED = (
@@ -154,8 +181,8 @@ BOUNDARIES = (
 )
 
 
-def require_applicable(patient: Patient) -> None:
-    """Refuse a patient of whom the models say nothing.
+def require_applicable(patient: Patient, outcome: Outcome) -> None:
+    """Refuse a patient of whom the models of an outcome say nothing.
 
     Raises
     ------
@@ -169,14 +196,17 @@ def require_applicable(patient: Patient) -> None:
     ]
     if contradictions:
         raise Contradictory(contradictions)
-    reasons = [Fault(rule.code, rule.factor) for rule in NOT_APPLICABLE if rule.applies(patient)]
+    rules = (*NOT_APPLICABLE, *NOT_APPLICABLE_TO.get(outcome, ()))
+    reasons = [Fault(rule.code, rule.factor) for rule in rules if rule.applies(patient)]
     if reasons:
         raise NotApplicable(reasons)
 
 
-def warnings_about(patient: Patient, training_ranges: Mapping[str, Range]) -> list[PatientWarning]:
+def warnings_about(
+    patient: Patient, outcome: Outcome, training_ranges: Mapping[str, Range]
+) -> list[PatientWarning]:
     """List what is assumed, unusual or beyond the training range about a patient."""
-    rules = (*ASSUMED_WHEN_UNKNOWN, *WARNED)
+    rules = (*ASSUMED_WHEN_UNKNOWN, *ASSUMED_WHEN_UNKNOWN_OF.get(outcome, ()), *WARNED)
     return [
         *(PatientWarning(rule.code, rule.factor) for rule in rules if rule.applies(patient)),
         *(

@@ -6,20 +6,24 @@ unknown inputs and behind explanations alike: the prediction with a factor unkno
 coalition without it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.factors import FactorValue, Patient
-from models.terms import Columns, FloatArray, Threshold
+from models.terms import Columns, FloatArray, Linear, Threshold
 
 BoolArray = NDArray[np.bool_]
 Facts = Mapping[str, FactorValue]
 
 STANDS_IN = frozenset({"laterality"})
 """Factors that can say something of a model's factor without being one of its factors."""
+
+
+SEVERAL = 2
+"""Nodules on both sides are at least so many."""
 
 
 @dataclass(frozen=True)
@@ -107,23 +111,28 @@ def average_over(background: Background, columns: Columns, facts: Facts) -> Back
 def _impossible(profiles: FloatArray, columns: Columns, facts: Facts) -> BoolArray:
     """Mark profiles with one nodule on both sides."""
     single = _is_single_nodule(profiles, columns)
-    sides = columns.of("laterality")
-    if sides:
-        both_sides: BoolArray = (profiles[:, sides] == 1.0).any(axis=1)
-        return single & both_sides
-    return single & (facts.get("laterality") == "bilateral")
+    sides = [i for i, term in enumerate(columns.terms) if term.factor == "laterality"]
+    if not sides:
+        return single & (facts.get("laterality") == "bilateral")
+    return single & _any(profiles[:, i] == columns.terms[i].encode("bilateral") for i in sides)
 
 
 def _is_single_nodule(profiles: FloatArray, columns: Columns) -> BoolArray:
-    several = [
-        i
-        for i, term in enumerate(columns.terms)
-        if isinstance(term, Threshold) and (term.factor, term.cut) == ("nodule_count", 2)
-    ]
-    if not several:
-        return np.zeros(len(profiles), dtype=bool)
-    single: BoolArray = (profiles[:, several] == 0.0).any(axis=1)
-    return single
+    """Mark profiles that can only be of one nodule, as far as the terms tell."""
+    marks = [np.zeros(len(profiles), dtype=bool)]
+    for i, term in enumerate(columns.terms):
+        if term.factor != "nodule_count":
+            continue
+        if isinstance(term, Threshold) and term.encode(1) < term.encode(SEVERAL):
+            marks.append(profiles[:, i] == 0.0)
+        elif isinstance(term, Linear):
+            marks.append(profiles[:, i] < SEVERAL)
+    return _any(marks)
+
+
+def _any(marks: Iterable[BoolArray]) -> BoolArray:
+    one: BoolArray = np.logical_or.reduce(list(marks))
+    return one
 
 
 def values_if_known(

@@ -33,8 +33,8 @@ from models.manifest import (
     Golden,
     GoldenHorizon,
     Manifest,
-    Outcome,
 )
+from models.outcome import Outcome
 from models.prediction import predict
 from models.reading import read_model
 from models.survival_model import SurvivalModel
@@ -92,7 +92,9 @@ def read_bundle(folder: Path) -> Bundle:
     files = _verify_files(folder, manifest)
     models = {
         outcome: {
-            name: read_model(name, record, _read_arrays(record.arrays, files[record.arrays]))
+            name: read_model(
+                name, outcome, record, _read_arrays(record.arrays, files[record.arrays])
+            )
             for name, record in records.items()
         }
         for outcome, records in manifest.outcomes.items()

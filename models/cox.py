@@ -15,6 +15,7 @@ from models.background import Background, Facts, average_over
 from models.curves import given_survived
 from models.explanation import Attribution, Coalition, shapley_values
 from models.interval import Variance, variance_of
+from models.outcome import Outcome
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 
@@ -71,6 +72,7 @@ class CoxModel:
     """
 
     name: str
+    outcome: Outcome
     experimental: bool
     n_patients: int
     grid: TimeGrid
@@ -86,9 +88,10 @@ class CoxModel:
         """Mean survival over the background, shape=(n_months,)."""
         return self.mean_survival(self.background)
 
-    def mean_survival(self, over: Background) -> FloatArray:
-        """Mean survival over the profiles, shape=(n_months,)."""
-        return over.weights @ self.served.survival(over.profiles)
+    def mean_survival(self, over: Background, survived_months: int = 0) -> FloatArray:
+        """Mean survival over the profiles, given months survived."""
+        survival = over.weights @ self.served.survival(over.profiles)
+        return given_survived(survival, survived_months)
 
     def mean_log_hazard(self, over: Background) -> float:
         """Mean log relative hazard over the profiles."""

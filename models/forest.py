@@ -18,6 +18,7 @@ from models.curves import given_survived
 from models.explanation import Attribution
 from models.interval import Variance, variance_between
 from models.leaves import IntArray, Leaves
+from models.outcome import Outcome
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 
@@ -45,6 +46,7 @@ class ForestModel:
     """
 
     name: str
+    outcome: Outcome
     experimental: bool
     n_patients: int
     grid: TimeGrid
@@ -81,11 +83,11 @@ class ForestModel:
         """Mean survival over the background, shape=(n_months,)."""
         return self.mean_survival(self.background)
 
-    def mean_survival(self, over: Background) -> FloatArray:
-        """Mean survival over the profiles, shape=(n_months,)."""
+    def mean_survival(self, over: Background, survived_months: int = 0) -> FloatArray:
+        """Mean survival over the profiles, given months survived."""
         leaf_weights = self.leaves.contains(over.profiles) @ over.weights
         mean: FloatArray = leaf_weights @ self.leaf_survival / len(self.first_leaf)
-        return mean
+        return given_survived(mean, survived_months)
 
     def variance(self, over: Background, survived_months: int = 0) -> Variance:
         """Variance of the mean survival over profiles, given months survived.

@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.factors import FACTORS, Patient
+from models.outcome import Outcome
 from models.terms import Term
 
 FORMAT_VERSION: Literal[1] = 1
 
-Outcome = Literal["overall_survival", "cancer_specific_survival", "disease_free_survival"]
 Provenance = Literal["reconstructed", "registry"]
 Probability = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=1)]

@@ -132,11 +132,11 @@ def predict(
     Unsupported
         When a month lies off the model's grid.
     """
-    require_applicable(patient)
+    require_applicable(patient, model.outcome)
     model.grid.require_after(survived_months, tuple(horizons_months))
     facts = informative_facts(patient, model.columns)
     over = average_over(model.background, model.columns, facts)
-    survival = given_survived(model.mean_survival(over), survived_months)
+    survival = model.mean_survival(over, survived_months)
     limits = interval(model, over, survived_months)
     return Prediction(
         model=model.name,
@@ -154,7 +154,7 @@ def predict(
 
 def interval(model: SurvivalModel, over: Background, survived_months: int = 0) -> Limits:
     """Compute the 95 % limits of the mean survival over profiles, given months survived."""
-    survival = given_survived(model.mean_survival(over), survived_months)
+    survival = model.mean_survival(over, survived_months)
     return limits_of(survival, model.variance(over, survived_months), model.n_patients)
 
 
@@ -166,7 +166,7 @@ def _horizons(
     horizons_months: Sequence[int],
     survived_months: int,
 ) -> tuple[Horizon, ...]:
-    average = given_survived(model.cohort_survival, survived_months)
+    average = model.mean_survival(model.background, survived_months)
     scenarios = {
         mean: given_survived(curve, survived_months)
         for mean, curve in model.scenario_mean_survival(over).items()
@@ -198,7 +198,7 @@ def _ranges(
             continue
         curves = np.array(
             [
-                given_survived(model.mean_survival(over), survived_months)
+                model.mean_survival(over, survived_months)
                 for over in values_if_known(model.background, model.columns, facts, factor)
             ]
         )

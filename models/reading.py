@@ -10,6 +10,7 @@ from models.errors import BundleMalformed
 from models.forest import ForestModel
 from models.leaves import Leaves
 from models.manifest import Cell, CoxRecord, ForestRecord, ModelRecord
+from models.outcome import Outcome
 from models.survival_model import SurvivalModel
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
@@ -22,7 +23,7 @@ ANY = -1
 """Stands in a shape for a length that the record does not give."""
 
 
-def read_model(name: str, record: ModelRecord, arrays: Arrays) -> SurvivalModel:
+def read_model(name: str, outcome: Outcome, record: ModelRecord, arrays: Arrays) -> SurvivalModel:
     """Construct a model of whatever kind its record is.
 
     Raises
@@ -31,11 +32,11 @@ def read_model(name: str, record: ModelRecord, arrays: Arrays) -> SurvivalModel:
         When an array is absent or its shape is not the record's.
     """
     if isinstance(record, CoxRecord):
-        return read_cox(name, record, arrays)
-    return read_forest(name, record, arrays)
+        return read_cox(name, outcome, record, arrays)
+    return read_forest(name, outcome, record, arrays)
 
 
-def read_cox(name: str, record: CoxRecord, arrays: Arrays) -> CoxModel:
+def read_cox(name: str, outcome: Outcome, record: CoxRecord, arrays: Arrays) -> CoxModel:
     """Construct a Cox model; see `read_model`."""
     terms, months = len(record.terms), record.longest_month + 1
     _require_shape(record.arrays, arrays, "draw_coefficients", (ANY, terms))
@@ -50,6 +51,7 @@ def read_cox(name: str, record: CoxRecord, arrays: Arrays) -> CoxModel:
     )
     return CoxModel(
         name=name,
+        outcome=outcome,
         experimental=record.experimental,
         n_patients=record.n_patients,
         grid=TimeGrid(record.longest_month),
@@ -67,7 +69,7 @@ def read_cox(name: str, record: CoxRecord, arrays: Arrays) -> CoxModel:
     )
 
 
-def read_forest(name: str, record: ForestRecord, arrays: Arrays) -> ForestModel:
+def read_forest(name: str, outcome: Outcome, record: ForestRecord, arrays: Arrays) -> ForestModel:
     """Construct a forest; see `read_model`."""
     terms, months = len(record.terms), record.longest_month + 1
     trees = record.n_reconstructions * record.bags_per_reconstruction * record.trees_per_bag
@@ -82,6 +84,7 @@ def read_forest(name: str, record: ForestRecord, arrays: Arrays) -> ForestModel:
     columns = Columns(record.terms)
     return ForestModel(
         name=name,
+        outcome=outcome,
         experimental=record.experimental,
         n_patients=record.n_patients,
         grid=TimeGrid(record.longest_month),

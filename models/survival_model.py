@@ -6,6 +6,7 @@ from typing import Protocol
 from models.background import Background, Facts
 from models.explanation import Attribution
 from models.interval import Variance
+from models.outcome import Outcome
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 
@@ -16,6 +17,11 @@ class SurvivalModel(Protocol):
     @property
     def name(self) -> str:
         """Name by which a request asks for it."""
+        ...
+
+    @property
+    def outcome(self) -> Outcome:
+        """What its curves are of."""
         ...
 
     @property
@@ -48,8 +54,8 @@ class SurvivalModel(Protocol):
         """Mean survival over the background: the cohort average."""
         ...
 
-    def mean_survival(self, over: Background) -> FloatArray:
-        """Mean survival over profiles."""
+    def mean_survival(self, over: Background, survived_months: int = 0) -> FloatArray:
+        """Mean survival over profiles, given months survived and from that month on."""
         ...
 
     def variance(self, over: Background, survived_months: int = 0) -> Variance:

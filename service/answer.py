@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.factors import FactorValue
-from models.manifest import Limitation, Outcome, Provenance
+from models.manifest import Limitation, Provenance
+from models.outcome import Outcome
 from service.problems import Problem
 
 Probability = float

@@ -73,7 +73,7 @@ class Answerer:
             When the models do not apply, or facts exclude each other, for this patient or for
             a different one.
         """
-        others = different_patients(patient, self.options.what_if)
+        others = different_patients(patient, self.options.what_if, self.options.outcome)
         explain = self.options.explain
         predictions = [self._predict(model, patient, explain=explain) for model in self.models]
         beside = [
@@ -146,7 +146,7 @@ class Answerer:
             factor: (bounds.lowest, bounds.highest)
             for factor, bounds in self.bundle.manifest.training_ranges.items()
         }
-        yield from warnings_about(patient, ranges)
+        yield from warnings_about(patient, self.options.outcome, ranges)
         for prediction in predictions:
             yield from _warnings_of_prediction(prediction)
             yield from self._boundary_warnings(patient, prediction)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, W
 from pydantic_core.core_schema import ValidatorFunctionWrapHandler
 
 from models.factors import Patient
-from models.manifest import Outcome
+from models.outcome import Outcome
 
 MAX_HORIZONS = 60
 MAX_WHAT_IFS = 10

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from models.applicability import NOT_IN_WHAT_IF, changed, require_applicable
 from models.errors import Fault, InputError
 from models.factors import FACTORS, FactorValue, Patient
+from models.outcome import Outcome
 
 Changes = Mapping[str, FactorValue]
 
@@ -18,7 +19,9 @@ class DifferentPatient:
     patient: Patient
 
 
-def different_patients(patient: Patient, what_if: Sequence[Patient]) -> list[DifferentPatient]:
+def different_patients(
+    patient: Patient, what_if: Sequence[Patient], outcome: Outcome
+) -> list[DifferentPatient]:
     """Put each what-if's stated factors in the place of the patient's own.
 
     Raises
@@ -31,11 +34,11 @@ def different_patients(patient: Patient, what_if: Sequence[Patient]) -> list[Dif
     for number, stated in enumerate(what_if):
         changes = {factor: getattr(stated, factor) for factor in sorted(stated.model_fields_set)}
         others.append(DifferentPatient(changes, changed(patient, changes)))
-        _require_comparable(number, others[-1])
+        _require_comparable(number, others[-1], outcome)
     return others
 
 
-def _require_comparable(number: int, other: DifferentPatient) -> None:
+def _require_comparable(number: int, other: DifferentPatient, outcome: Outcome) -> None:
     """Refuse a different patient who differs in a treatment, in nothing, or is refused alone."""
     at = f"what_if/{number}"
     if not other.changes:
@@ -49,7 +52,7 @@ def _require_comparable(number: int, other: DifferentPatient) -> None:
     if refused:
         raise InputError(refused)
     try:
-        require_applicable(other.patient)
+        require_applicable(other.patient, outcome)
     except InputError as error:
         raise type(error)(
             dataclasses.replace(fault, field=_place(at, fault, other)) for fault in error.faults

@@ -12,10 +12,10 @@ from models.manifest import (
     GoldenHorizon,
     Manifest,
     ModelRecord,
-    Outcome,
     Source,
     TrainingRange,
 )
+from models.outcome import Outcome
 from models.survival_model import SurvivalModel
 from training.evidence import PublishedCohort
 from training.export import sha256_of

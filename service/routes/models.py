@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models.bundle import Bundle
 from models.errors import Fault
-from models.manifest import CoxRecord, ForestRecord, Outcome, Source, TrainingRange
+from models.manifest import CoxRecord, ForestRecord, Source, TrainingRange
+from models.outcome import Outcome
 from service.answer import BundleAnswer
 from service.answering import describe_bundle
 from service.openapi import problems

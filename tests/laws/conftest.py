@@ -35,7 +35,7 @@ def served():
 def is_refused(patient: Patient) -> bool:
     """Tell whether a patient gets no number at all."""
     try:
-        require_applicable(patient)
+        require_applicable(patient, "overall_survival")
     except InputError:
         return True
     return False

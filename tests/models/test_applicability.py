@@ -26,6 +26,7 @@ ORDINARY = Patient(
 """Nothing about this patient is refused, assumed or warned of."""
 
 DFI, SIZE = "disease_free_interval_months", "largest_nodule_cm"
+OUTCOME = "overall_survival"
 RANGES = {DFI: (0.0, 131.6), SIZE: (0.3, 12.0)}
 
 REFUSED_AS_NOT_APPLICABLE = [
@@ -115,7 +116,7 @@ def name_case(value):
 def test_a_patient_to_whom_the_models_do_not_apply_is_refused(facts, code):
     """The reason is named, with the factor it lies in."""
     with pytest.raises(NotApplicable) as refusal:
-        require_applicable(Patient(**facts))
+        require_applicable(Patient(**facts), OUTCOME)
 
     assert (Fault(code, next(iter(facts))),) == refusal.value.faults
 
@@ -124,7 +125,7 @@ def test_a_patient_to_whom_the_models_do_not_apply_is_refused(facts, code):
 def test_a_contradictory_patient_is_refused(facts, fault):
     """Two facts that exclude each other cannot both be right."""
     with pytest.raises(Contradictory) as refusal:
-        require_applicable(Patient(**facts))
+        require_applicable(Patient(**facts), OUTCOME)
 
     assert (fault,) == refusal.value.faults
 
@@ -133,14 +134,15 @@ def test_a_contradictory_patient_is_refused(facts, fault):
 def test_others_are_not_refused(facts):
     """Unknown is no ground for refusal, and neither is what merely comes near to one."""
 
-    assert require_applicable(Patient(**facts)) is None
+    assert require_applicable(Patient(**facts), OUTCOME) is None
 
 
 def test_every_reason_is_named_at_once():
     """Nobody corrects one fact only to be refused for the next."""
     with pytest.raises(NotApplicable) as refusal:
         require_applicable(
-            Patient(local_therapy="sabr", extrapulmonary_disease=True, histology="kaposi_sarcoma")
+            Patient(local_therapy="sabr", extrapulmonary_disease=True, histology="kaposi_sarcoma"),
+            OUTCOME,
         )
 
     assert [
@@ -155,7 +157,7 @@ def test_every_contradiction_is_named_and_comes_first():
     facts = {"laterality": "bilateral", "nodule_count": 1, "extrapulmonary_disease": True}
     responses = {"radiological_response": "stable", "histological_response": "poor"}
     with pytest.raises(Contradictory) as refusal:
-        require_applicable(Patient(**facts, **responses, **NO_CHEMOTHERAPY))
+        require_applicable(Patient(**facts, **responses, **NO_CHEMOTHERAPY), OUTCOME)
 
     assert ["nodule_count", "radiological_response", "histological_response"] == [
         fault.factor for fault in refusal.value.faults
@@ -165,7 +167,7 @@ def test_every_contradiction_is_named_and_comes_first():
 def test_nothing_is_said_of_an_ordinary_patient():
     """No assumption and no warning."""
 
-    assert [] == warnings_about(ORDINARY, RANGES)
+    assert [] == warnings_about(ORDINARY, OUTCOME, RANGES)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,7 @@ def test_what_is_unknown_is_assumed_to_be_applicable_and_said(factor, code):
     """The unknown would decide on refusal: the answer says what is taken for granted."""
     patient = changed(ORDINARY, {factor: None})
 
-    assert [PatientWarning(code, factor)] == warnings_about(patient, RANGES)
+    assert [PatientWarning(code, factor)] == warnings_about(patient, OUTCOME, RANGES)
 
 
 def test_an_unknown_patient_gets_the_assumptions_only():
@@ -190,7 +192,7 @@ def test_an_unknown_patient_gets_the_assumptions_only():
         "surgery_assumed",
         "no_extrapulmonary_disease_assumed",
         "applicable_histology_assumed",
-    ] == [warning.code for warning in warnings_about(Patient(), RANGES)]
+    ] == [warning.code for warning in warnings_about(Patient(), OUTCOME, RANGES)]
 
 
 @pytest.mark.parametrize(("facts", "code"), WARNINGS, ids=name_case)
@@ -198,14 +200,14 @@ def test_what_is_unusual_is_warned_of(facts, code):
     """The code and the factor are given, and no other warning."""
     patient = changed(ORDINARY, facts)
 
-    assert [PatientWarning(code, next(iter(facts)))] == warnings_about(patient, RANGES)
+    assert [PatientWarning(code, next(iter(facts)))] == warnings_about(patient, OUTCOME, RANGES)
 
 
 @pytest.mark.parametrize("facts", NOT_WARNED_OF, ids=name_case)
 def test_what_is_usual_is_not_warned_of(facts):
     """The last value on the usual side of each limit."""
 
-    assert [] == warnings_about(changed(ORDINARY, facts), RANGES)
+    assert [] == warnings_about(changed(ORDINARY, facts), OUTCOME, RANGES)
 
 
 @pytest.mark.parametrize(
@@ -218,19 +220,19 @@ def test_a_value_beyond_the_training_range_is_warned_of_with_the_range(factor, v
         "beyond_training_range", factor, {"lowest": lowest, "highest": highest}
     )
 
-    assert [expected] == warnings_about(changed(ORDINARY, {factor: value}), RANGES)
+    assert [expected] == warnings_about(changed(ORDINARY, {factor: value}), OUTCOME, RANGES)
 
 
 def test_without_training_ranges_nothing_is_beyond_them():
     """A bundle that knows no range warns of none."""
 
-    assert [] == warnings_about(changed(ORDINARY, {DFI: 600.0}), {})
+    assert [] == warnings_about(changed(ORDINARY, {DFI: 600.0}), OUTCOME, {})
 
 
 def test_every_warning_is_given():
     """One warning does not hide another."""
     facts = {"age_years": 16.0, "nodule_count": 40, "ecog": 3, DFI: 140.0}
-    codes = [warning.code for warning in warnings_about(changed(ORDINARY, facts), RANGES)]
+    codes = [warning.code for warning in warnings_about(changed(ORDINARY, facts), OUTCOME, RANGES)]
 
     assert [
         "age_below_18",

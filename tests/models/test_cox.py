@@ -31,6 +31,7 @@ def model():
     coefficients = generator.normal(0, 0.5, (5, 2))
     return CoxModel(
         name="cox",
+        outcome="overall_survival",
         experimental=False,
         n_patients=110,
         grid=TimeGrid(3),

@@ -50,6 +50,7 @@ def build(trees=TREES, alone=ALONE, **others):
     settings = {"bags_per_reconstruction": 2, "trees_per_bag": 2, **others}
     return ForestModel(
         name="forest",
+        outcome="overall_survival",
         experimental=True,
         n_patients=N,
         grid=TimeGrid(2),

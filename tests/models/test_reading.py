@@ -24,7 +24,7 @@ def stored(request, bundle, bundle_folder):
 def test_a_record_becomes_a_model_of_its_kind(stored):
     """With the record's terms, months and background, under the name it is given."""
     record, arrays = stored
-    model = read_model("a name", record, arrays)
+    model = read_model("a name", "overall_survival", record, arrays)
 
     assert KINDS[record.kind] is type(model)
     assert ("a name", record.longest_month) == (model.name, model.grid.longest_month)
@@ -50,7 +50,7 @@ def of_one_cohort(record, arrays):
 @pytest.mark.parametrize("survived", [0, 24])
 def test_a_model_of_one_cohort_predicts_with_an_interval(stored, survived):
     """B is 0 and W is all there is: no NaN anywhere, and no warning, which would fail here."""
-    model = read_model("a name", *of_one_cohort(*stored))
+    model = read_model("a name", "overall_survival", *of_one_cohort(*stored))
     variance = model.variance(model.background, survived)
     curve = predict(model, Patient(nodule_count=3), (60,), survived_months=survived).curve
 
@@ -67,7 +67,7 @@ def test_every_array_is_required(stored):
     for name in arrays:
         others = {other: array for other, array in arrays.items() if other != name}
         with pytest.raises(BundleMalformed, match=rf"{record.arrays}: {name} must be there"):
-            read_model("a name", record, others)
+            read_model("a name", "overall_survival", record, others)
 
 
 def test_every_array_must_have_its_shape(stored):
@@ -77,7 +77,7 @@ def test_every_array_must_have_its_shape(stored):
         wider = np.concatenate([array, array[..., -1:]], axis=-1)
         for other in (wider, array[..., None]):
             with pytest.raises(BundleMalformed, match=f"{name} must be there, with the shape"):
-                read_model("a name", record, {**arrays, name: other})
+                read_model("a name", "overall_survival", record, {**arrays, name: other})
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,12 @@ def test_every_tree_has_leaves_of_its_own(forest, edit):
     """Where each begins is told by whole numbers that rise from 0 and stay below their number."""
     record, arrays = forest
     with pytest.raises(BundleMalformed, match="first_leaf must number the leaves"):
-        read_model("a name", record, {**arrays, "first_leaf": edit(arrays["first_leaf"])})
+        read_model(
+            "a name",
+            "overall_survival",
+            record,
+            {**arrays, "first_leaf": edit(arrays["first_leaf"])},
+        )
 
 
 def test_every_leaf_begins_with_everybody_alive(forest):
@@ -120,4 +125,4 @@ def test_every_leaf_begins_with_everybody_alive(forest):
     scaled = {**arrays, "leaf_survival": 0.5 * arrays["leaf_survival"]}
 
     with pytest.raises(BundleMalformed, match="leaf_survival must begin with 1"):
-        read_model("a name", record, scaled)
+        read_model("a name", "overall_survival", record, scaled)

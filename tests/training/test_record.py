@@ -36,7 +36,7 @@ def test_record_and_arrays_together_are_the_model(cox, record):
     """Written and read back, the model gives the same answers, bit for bit."""
     patient = Patient(disease_free_interval_months=8.0, nodule_count=3)
 
-    again = read_model("cox", record, cox_arrays(cox))
+    again = read_model("cox", "overall_survival", record, cox_arrays(cox))
 
     expected, actual = (predict(model, patient, (12, 36, 60)) for model in (cox, again))
     assert expected.horizons == actual.horizons

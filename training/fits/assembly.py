@@ -66,6 +66,7 @@ def assemble_cox(fits: Sequence[CoxFit], pooled: Coefficients, plan: CoxPlan) ->
     normals = standard_normal_draws(N_DRAWS, len(coefficients.values) + 1, plan.seed)
     return CoxModel(
         name="cox",
+        outcome="overall_survival",
         experimental=False,
         n_patients=len(fits[0].design),
         grid=plan.grid,

@@ -56,6 +56,7 @@ def assemble_forest(
     last_month = inside.T @ boxes.survival[:, -1] / len(boxes.first_leaf)
     return ForestModel(
         name="forest",
+        outcome="overall_survival",
         experimental=True,
         n_patients=n_patients,
         grid=plan.grid,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.manifest import Outcome
+from models.outcome import Outcome
 
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
