@@ -5,6 +5,7 @@ written before can no longer be read by the code after; add what only some bundl
 optional field instead, and the number stays. Keep a bundle of every version for the tests.
 """
 
+from collections.abc import Iterable
 from math import isclose
 from typing import Annotated, Any, Literal, Self
 
@@ -139,13 +140,82 @@ class CoxRecord(Record):
         names = [term.name for term in self.terms]
         stated = [coefficient.term for coefficient in self.coefficients]
         _require(holds=stated == names, what="the coefficients must be those of the terms")
-        months = tuple(range(self.longest_month + 1))
-        _require(holds=self.baseline.months == months, what="the baseline must lie on the grid")
-        hazards = self.baseline.cumulative_hazard
-        _require(holds=len(hazards) == len(months), what="the baseline must have every month")
-        rises = hazards[0] == 0.0 and list(hazards) == sorted(hazards)
-        _require(holds=rises, what="the baseline must begin with 0 and never decrease")
+        _require_baseline(self.baseline, self.longest_month)
         _require_profiles(self.terms, self.background)
+        return self
+
+
+Event = Literal["death", "death_of_sarcoma", "death_of_another_cause", "relapse_or_death"]
+
+
+class FittedCoefficient(Record):
+    """One term's log hazard ratio, pooled over the imputations, with its total standard error."""
+
+    term: str
+    served: float
+    served_se: float
+
+
+class FittedHazard(Record):
+    """One Cox model fitted on a registry.
+
+    `covariance` is the total by Rubin's rules, of which `within_covariance` is the mean of the
+    imputations' own. `penalty` is the ridge penalty on standardised terms, 0 where there is none.
+    The baseline is for a profile of zeros, a straight line between months that lie at least 5
+    events apart.
+    """
+
+    event: Event
+    coefficients: tuple[FittedCoefficient, ...]
+    covariance: Matrix
+    within_covariance: Matrix
+    penalty: float = Field(ge=0)
+    baseline: Baseline
+
+
+class _FittedRecord(Record):
+    """What Cox models of one and of two hazards have in common."""
+
+    experimental: bool
+    n_patients: Count
+    n_imputations: Count
+    longest_month: Count
+    terms: tuple[Term, ...]
+    background: tuple[Cell, ...]
+    metrics: dict[str, float]
+    arrays: str
+
+    def _require_agreement(self, hazards: Iterable[FittedHazard]) -> None:
+        names = [term.name for term in self.terms]
+        for hazard in hazards:
+            stated = [coefficient.term for coefficient in hazard.coefficients]
+            _require(holds=stated == names, what="the coefficients must be those of the terms")
+            _require_baseline(hazard.baseline, self.longest_month)
+        _require_profiles(self.terms, self.background)
+
+
+class RegistryCoxRecord(_FittedRecord):
+    """A Cox model fitted on a registry; its draws and imputations are in `arrays`."""
+
+    kind: Literal["registry_cox"] = "registry_cox"
+    hazard: FittedHazard
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        self._require_agreement([self.hazard])
+        return self
+
+
+class CauseSpecificRecord(_FittedRecord):
+    """Two Cox models fitted on a registry: death from the sarcoma, and from another cause."""
+
+    kind: Literal["cause_specific_cox"] = "cause_specific_cox"
+    sarcoma: FittedHazard
+    other: FittedHazard
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        self._require_agreement([self.sarcoma, self.other])
         return self
 
 
@@ -176,6 +246,15 @@ class ForestRecord(Record):
         return self
 
 
+def _require_baseline(baseline: Baseline, longest_month: int) -> None:
+    months = tuple(range(longest_month + 1))
+    _require(holds=baseline.months == months, what="the baseline must lie on the grid")
+    hazards = baseline.cumulative_hazard
+    _require(holds=len(hazards) == len(months), what="the baseline must have every month")
+    rises = hazards[0] == 0.0 and list(hazards) == sorted(hazards)
+    _require(holds=rises, what="the baseline must begin with 0 and never decrease")
+
+
 def _require_profiles(terms: tuple[Term, ...], background: tuple[Cell, ...]) -> None:
     known = all(term.factor in FACTORS for term in terms)
     _require(holds=known, what="the terms must derive from declared factors")
@@ -185,7 +264,10 @@ def _require_profiles(terms: tuple[Term, ...], background: tuple[Cell, ...]) -> 
     _require(holds=isclose(total, 1.0, abs_tol=1e-9), what="the shares must sum to 1")
 
 
-ModelRecord = Annotated[CoxRecord | ForestRecord, Field(discriminator="kind")]
+ModelRecord = Annotated[
+    CoxRecord | RegistryCoxRecord | CauseSpecificRecord | ForestRecord,
+    Field(discriminator="kind"),
+]
 
 
 class GoldenHorizon(Record):

@@ -1,21 +1,30 @@
 """Models constructed from their records and arrays, whose shapes are checked first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from models.background import Background
+from models.cause_specific import CauseSpecificCurves, CauseSpecificModel
 from models.cox import CoxCurves, CoxModel
 from models.errors import BundleMalformed
 from models.forest import ForestModel
 from models.leaves import Leaves
-from models.manifest import Cell, CoxRecord, ForestRecord, ModelRecord
+from models.manifest import (
+    CauseSpecificRecord,
+    CoxRecord,
+    FittedHazard,
+    ForestRecord,
+    ModelRecord,
+    RegistryCoxRecord,
+)
 from models.outcome import Outcome
 from models.survival_model import SurvivalModel
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 
 Arrays = Mapping[str, FloatArray]
+AnyCoxRecord = CoxRecord | RegistryCoxRecord | CauseSpecificRecord
 
 MIN_DRAWS = 2
 
@@ -31,24 +40,19 @@ def read_model(name: str, outcome: Outcome, record: ModelRecord, arrays: Arrays)
     BundleMalformed
         When an array is absent or its shape is not the record's.
     """
-    if isinstance(record, CoxRecord):
-        return read_cox(name, outcome, record, arrays)
-    return read_forest(name, outcome, record, arrays)
+    if isinstance(record, ForestRecord):
+        return read_forest(name, outcome, record, arrays)
+    if isinstance(record, CauseSpecificRecord):
+        return read_cause_specific(name, outcome, record, arrays)
+    return read_cox(name, outcome, record, arrays)
 
 
-def read_cox(name: str, outcome: Outcome, record: CoxRecord, arrays: Arrays) -> CoxModel:
+def read_cox(
+    name: str, outcome: Outcome, record: CoxRecord | RegistryCoxRecord, arrays: Arrays
+) -> CoxModel:
     """Construct a Cox model; see `read_model`."""
-    terms, months = len(record.terms), record.longest_month + 1
-    _require_shape(record.arrays, arrays, "draw_coefficients", (ANY, terms))
-    draws = len(arrays["draw_coefficients"])
-    _require_shape(record.arrays, arrays, "draw_cumulative_hazard", (draws, months))
-    if draws < MIN_DRAWS:
-        raise BundleMalformed(f"{record.arrays}: a variance needs at least {MIN_DRAWS} draws")
-    reconstructions = record.n_reconstructions
-    _require_shape(record.arrays, arrays, "reconstruction_coefficients", (reconstructions, terms))
-    _require_shape(
-        record.arrays, arrays, "reconstruction_cumulative_hazard", (reconstructions, months)
-    )
+    draws, reconstructions = _read_stacks(record, arrays)
+    scenarios = record.scenarios if isinstance(record, CoxRecord) else ()
     return CoxModel(
         name=name,
         outcome=outcome,
@@ -56,16 +60,61 @@ def read_cox(name: str, outcome: Outcome, record: CoxRecord, arrays: Arrays) -> 
         n_patients=record.n_patients,
         grid=TimeGrid(record.longest_month),
         columns=Columns(record.terms),
-        background=_read_background(record, record.background, arrays),
-        served=CoxCurves(
-            np.array([coefficient.served for coefficient in record.coefficients]),
-            np.array(record.baseline.cumulative_hazard),
-        ),
-        draws=CoxCurves(arrays["draw_coefficients"], arrays["draw_cumulative_hazard"]),
-        reconstructions=CoxCurves(
-            arrays["reconstruction_coefficients"], arrays["reconstruction_cumulative_hazard"]
-        ),
-        scenarios={s.average: s.hazard_factor for s in record.scenarios},
+        background=_read_background(record, arrays),
+        served=_read_curves(record if isinstance(record, CoxRecord) else record.hazard),
+        draws=draws,
+        reconstructions=reconstructions,
+        scenarios={s.average: s.hazard_factor for s in scenarios},
+    )
+
+
+def read_cause_specific(
+    name: str, outcome: Outcome, record: CauseSpecificRecord, arrays: Arrays
+) -> CauseSpecificModel:
+    """Construct a model of two hazards; see `read_model`."""
+    sarcoma_draws, sarcoma_alone = _read_stacks(record, arrays, "sarcoma_")
+    other_draws, other_alone = _read_stacks(record, arrays, "other_")
+    if len(sarcoma_draws.coefficients) != len(other_draws.coefficients):
+        raise BundleMalformed(f"{record.arrays}: both hazards must have as many draws")
+    return CauseSpecificModel(
+        name=name,
+        outcome=outcome,
+        experimental=record.experimental,
+        n_patients=record.n_patients,
+        grid=TimeGrid(record.longest_month),
+        columns=Columns(record.terms),
+        background=_read_background(record, arrays),
+        served=CauseSpecificCurves(_read_curves(record.sarcoma), _read_curves(record.other)),
+        draws=CauseSpecificCurves(sarcoma_draws, other_draws),
+        reconstructions=CauseSpecificCurves(sarcoma_alone, other_alone),
+    )
+
+
+def _read_curves(hazard: CoxRecord | FittedHazard) -> CoxCurves:
+    return CoxCurves(
+        np.array([coefficient.served for coefficient in hazard.coefficients]),
+        np.array(hazard.baseline.cumulative_hazard),
+    )
+
+
+def _read_stacks(
+    record: AnyCoxRecord, arrays: Arrays, prefix: str = ""
+) -> tuple[CoxCurves, CoxCurves]:
+    """Read the draws and the cohorts alone, after a look at their shapes."""
+    terms, months = len(record.terms), record.longest_month + 1
+    draws, alone = f"{prefix}draw_coefficients", f"{prefix}reconstruction_coefficients"
+    draw_hazard = f"{prefix}draw_cumulative_hazard"
+    hazard_alone = f"{prefix}reconstruction_cumulative_hazard"
+    _require_shape(record.arrays, arrays, draws, (ANY, terms))
+    n_draws = len(arrays[draws])
+    _require_shape(record.arrays, arrays, draw_hazard, (n_draws, months))
+    if n_draws < MIN_DRAWS:
+        raise BundleMalformed(f"{record.arrays}: a variance needs at least {MIN_DRAWS} draws")
+    _require_shape(record.arrays, arrays, alone, (_n_cohorts(record), terms))
+    _require_shape(record.arrays, arrays, hazard_alone, (_n_cohorts(record), months))
+    return (
+        CoxCurves(arrays[draws], arrays[draw_hazard]),
+        CoxCurves(arrays[alone], arrays[hazard_alone]),
     )
 
 
@@ -89,7 +138,7 @@ def read_forest(name: str, outcome: Outcome, record: ForestRecord, arrays: Array
         n_patients=record.n_patients,
         grid=TimeGrid(record.longest_month),
         columns=columns,
-        background=_read_background(record, record.background, arrays),
+        background=_read_background(record, arrays),
         leaves=Leaves(
             arrays["leaf_low"],
             arrays["leaf_high"],
@@ -103,10 +152,16 @@ def read_forest(name: str, outcome: Outcome, record: ForestRecord, arrays: Array
     )
 
 
-def _read_background(
-    record: CoxRecord | ForestRecord, cells: Sequence[Cell], arrays: Arrays
-) -> Background:
-    shape = (record.n_reconstructions, len(cells))
+def _n_cohorts(record: ModelRecord) -> int:
+    """Give how many cohorts stand side by side: reconstructions, or imputations of one registry."""
+    if isinstance(record, (CoxRecord, ForestRecord)):
+        return record.n_reconstructions
+    return record.n_imputations
+
+
+def _read_background(record: ModelRecord, arrays: Arrays) -> Background:
+    cells = record.background
+    shape = (_n_cohorts(record), len(cells))
     _require_shape(record.arrays, arrays, "reconstruction_shares", shape)
     return Background(
         profiles=np.array([cell.profile for cell in cells]),
