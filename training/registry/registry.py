@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.outcome import Outcome
+from training.registry.notices import Notice
 
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
@@ -63,6 +64,8 @@ class Registry:
         Why rows were left out, in order.
     sha256 : str
         Of the file.
+    notices : tuple of Notice
+        What was decided while reading, and is no fault.
     """
 
     n_rows: int
@@ -70,6 +73,7 @@ class Registry:
     follow_up: Mapping[Outcome, FollowUp]
     flow: tuple[FlowStep, ...]
     sha256: str
+    notices: tuple[Notice, ...] = ()
 
     @property
     def n_patients(self) -> int:

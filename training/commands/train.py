@@ -1,0 +1,31 @@
+"""`train`: a bundle from the published evidence."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tqdm import tqdm
+
+from training.export import require_free
+from training.pipeline import Settings, train
+from training.reconstruction import PseudoCohort
+
+
+def _show_progress(cohorts: Iterable[PseudoCohort], total: int) -> Iterable[PseudoCohort]:
+    progress: Iterable[PseudoCohort] = tqdm(
+        cohorts, total=total, desc="reconstructing and fitting", unit="cohort"
+    )
+    return progress
+
+
+def train_on_evidence(output: Path, settings: Settings) -> None:
+    """Train on the published evidence, and say where the bundle is.
+
+    Raises
+    ------
+    OutputRefused
+        When the bundle cannot be written there; before any work.
+    """
+    require_free(output)
+    train(output, settings, _show_progress)
+    sys.stdout.write(f"bundle written to {output}\n")
