@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
-from jinja2 import Environment, StrictUndefined
 
 from models.forest import DISAGREEMENT
 from training.manifest import OUTCOME
@@ -13,7 +11,7 @@ from training.reconstruction.acceptance import HAZARD_RATIO_TOLERANCE, STANDARD_
 from training.reconstruction.kaplan_meier import estimate_curve
 from training.reconstruction.reconstruction import HAZARD_SHAPES
 from training.reconstruction.simulation import SURVIVAL_TOLERANCE
-from training.report import figures, hazard_ratios, wording
+from training.report import figures, hazard_ratios
 from training.report.cells import (
     HORIZONS_MONTHS,
     CellAnswer,
@@ -36,9 +34,7 @@ from training.report.margins import margin_table
 from training.report.picture import style
 from training.report.scenarios import scenario_cell_table, scenario_table, sensitivity_table
 from training.report.subject import Subject
-from training.report.table import IssueIds
-
-TEMPLATE = "report.html.j2"
+from training.report.template import load_template
 
 
 def compose_report(subject: Subject) -> bytes:
@@ -49,15 +45,7 @@ def compose_report(subject: Subject) -> bytes:
     bytes
         UTF-8; the same for the same subject.
     """
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters.update(
-        number=wording.number, percent=wording.percent, points=wording.points
-    )
-    environment.tests["issues"] = lambda cell: isinstance(cell, IssueIds)
-    source = resources.files("training.report").joinpath(TEMPLATE).read_text("utf-8")
-    page = environment.from_string(source).render(_content(subject))
+    page = load_template("report.html.j2").render(_content(subject))
     return f"{page.strip()}\n".encode()
 
 

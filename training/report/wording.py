@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models.factors import FACTORS, Factor, FactorValue
-from models.terms import Term, Threshold
+from models.terms import Linear, Spline, Term, Threshold
 from training.evidence import Contrast
 
 MINUS = "\N{MINUS SIGN}"
@@ -77,9 +77,11 @@ def contrast_label(contrast: Contrast) -> str:
 
 
 def term_label(term: Term) -> str:
-    """Write the group of patients in whom a term is 1."""
+    """Write the group of patients in whom a term is 1, or the factor that a line follows."""
     if isinstance(term, Threshold):
         return group_label(term.factor, term.operator, term.cut)
+    if isinstance(term, Linear | Spline):
+        return FACTORS[term.factor].label
     return group_label(term.factor, "==", term.level)
 
 
@@ -114,6 +116,8 @@ def examples_of(term: Term) -> tuple[FactorValue, FactorValue]:
     if isinstance(term, Threshold):
         low, high = (term.cut, term.cut + 1) if term.operator == ">" else (term.cut - 1, term.cut)
         return (int(low), int(high)) if factor.kind == "integer" else (low, high)
+    if isinstance(term, Linear | Spline):
+        raise TypeError("a line has no two states")
     if isinstance(term.level, bool):
         return not term.level, term.level
     return next(level for level in factor.levels if level != term.level), term.level

@@ -1,0 +1,1 @@
+"""What a registry's report says of its patients, after disclosure control."""
