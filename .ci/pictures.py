@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import httpx
+import record_system
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "images"
@@ -39,7 +40,10 @@ def main() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    settings = os.environ | {"PULMET_PORT": str(port)}
+    settings = os.environ | {
+        "PULMET_PORT": str(port),
+        "PULMET_SMART_CLIENTS": record_system.CLIENTS,
+    }
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "service", "serve"]
     with (
@@ -52,6 +56,7 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             for name in PICTURES:
                 _take(browser, url, name)
+            _take_launch(browser, url)
             browser.close()
         finally:
             service.terminate()
@@ -74,6 +79,21 @@ def _take(browser: Browser, url: str, name: str) -> None:
     page.goto(url)
     page.evaluate("patient => document.querySelector('pulmet-survival').patient = patient", PATIENT)
     page.get_by_text("patients like this one", exact=False).first.wait_for()
+    _save(page, name)
+
+
+def _take_launch(browser: Browser, url: str) -> None:
+    """Launch from a chart, and change a value."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1080}, locale="en-GB")
+    record_system.answer(page)
+    page.goto(f"{url}/launch?iss={record_system.BASE}&launch=1")
+    page.get_by_role("textbox", name="Number of nodules").fill("2")
+    page.get_by_text("changed by hand", exact=False).first.wait_for()
+    page.evaluate("scrollTo(0, 0)")
+    _save(page, "launch")
+
+
+def _save(page: Page, name: str) -> None:
     page.locator("pulmet-survival .answer[aria-busy=false]").wait_for()
     page.wait_for_timeout(500)  # the curve takes the width that it was given
     picture = Image.open(io.BytesIO(page.screenshot()))

@@ -64,7 +64,12 @@ def serve(settings: Settings) -> None:
         sys.stderr.write(
             "python -m service: warning: reachable from other machines without authentication\n"
         )
-    app = create_app(read_bundle(settings.bundle), settings.frame_ancestors, settings.trust)
+    app = create_app(
+        read_bundle(settings.bundle),
+        settings.frame_ancestors,
+        settings.trust,
+        settings.smart_clients,
+    )
     uvicorn.run(
         app,
         host=settings.host,

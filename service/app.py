@@ -14,12 +14,26 @@ from service.cds.trust import THIS_MACHINE_ONLY, Trust
 from service.cors import Cors
 from service.openapi import DESCRIPTION, TAGS, document
 from service.problems import answer_with_problems
-from service.routes import cds, factors, fhir, health, models, pages, predictions, records
+from service.routes import (
+    cds,
+    factors,
+    fhir,
+    health,
+    launch,
+    models,
+    pages,
+    predictions,
+    records,
+)
 from service.settings import NOBODY, SELF
+from service.smart import SmartClient
 
 
 def create_app(
-    bundle: Bundle, frame_ancestors: tuple[str, ...] = (SELF,), trust: Trust = THIS_MACHINE_ONLY
+    bundle: Bundle,
+    frame_ancestors: tuple[str, ...] = (SELF,),
+    trust: Trust = THIS_MACHINE_ONLY,
+    smart: tuple[SmartClient, ...] = (),
 ) -> FastAPI:
     """Make the application that serves a verified bundle.
 
@@ -30,6 +44,8 @@ def create_app(
         Who may embed the calculator. Pages of the origins among them may also ask the API.
     trust : Trust
         Who may call CDS Hooks, and which FHIR servers it may ask.
+    smart : tuple of SmartClient
+        Which FHIR servers may launch the calculator.
     """
     app = FastAPIOffline(
         title="pulmet",
@@ -44,9 +60,10 @@ def create_app(
     app.state.bundle = bundle
     app.state.frame_ancestors = frame_ancestors
     app.state.trust = trust
+    app.state.smart = smart
     app.state.verifier = TokenVerifier(trust.clients)
     hush()
-    for routes in (predictions, models, factors, records, fhir, cds, health, pages):
+    for routes in (predictions, models, factors, records, fhir, cds, health, pages, launch):
         app.include_router(routes.router)
     answer_with_problems(app)
     origins = [source for source in frame_ancestors if source not in {SELF, NOBODY}]

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.errors import PulmetError
 from service.cds.trust import BaseAddress, Clients, Hosts, Origins, Trust, is_loopback
+from service.smart import SmartClients
 
 PREFIX = "PULMET_"
 
@@ -71,6 +72,12 @@ class Settings(BaseSettings):
         (), description="origins whose pages may call CDS Hooks from a browser"
     )
     cds_feedback: Path | None = Field(None, description="file to keep feedback on cards in")
+
+    smart_clients: Annotated[SmartClients, NoDecode] = Field(
+        (),
+        description="FHIR servers that may launch the calculator: a JSON list of "
+        "{iss, client_id, name, origins}",
+    )
 
     @property
     def trust(self) -> Trust:

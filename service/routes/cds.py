@@ -8,12 +8,14 @@ from service.cds.card import cards_about
 from service.cds.discovery import SERVICE, describe_services
 from service.cds.feedback import FeedbackRequest, keep_feedback
 from service.cds.fetch import fetch, find_server
+from service.cds.link import Calculator
 from service.cds.prefetch import read_prefetch
 from service.cds.request import HookRequest
 from service.cds.route import CdsRoute, Trusted
 from service.fhir.address import Content
 from service.routes.records import Today
 from service.routes.served import ServedBundle, SpokenCatalogue
+from service.smart import may_launch
 
 # The standard describes these routes, and discovery says the rest.
 router = APIRouter(prefix="/cds-services", route_class=CdsRoute, include_in_schema=False)
@@ -27,6 +29,7 @@ async def discover(catalogue: SpokenCatalogue) -> Content:
 
 @router.post(f"/{SERVICE}")
 async def give_cards(
+    request: Request,
     hook: HookRequest,
     bundle: ServedBundle,
     catalogue: SpokenCatalogue,
@@ -42,7 +45,8 @@ async def give_cards(
         token = authorization.access_token if authorization else None
         server = find_server(hook.fhir_server, token, trust.fhir_hosts)
         contents += await fetch(server, record.wanted)
-    calculator = f"{trust.base_url}/"
+    launches = may_launch(request.app.state.smart, hook.fhir_server)
+    calculator = Calculator(trust.base_url, launches)
     cards = await run_in_threadpool(
         cards_about, contents, patient_id, bundle, catalogue, day, calculator
     )

@@ -67,29 +67,33 @@ def read_widget() -> Mapping[str, StaticFile]:
         file.name: StaticFile(file.read_bytes(), MEDIA_TYPES[file.name.rpartition(".")[2]])
         for file in resources.files("service").joinpath("static").iterdir()
     }
-    return MappingProxyType({**files, FOLLOWING: files[_built(files)["file"]]})
+    return MappingProxyType({**files, FOLLOWING: files[describe_script(files)["file"]]})
 
 
-def _built(files: Mapping[str, StaticFile]) -> Mapping[str, str]:
-    """Give the script's file name and its SRI digest, as the build wrote them."""
-    built: Mapping[str, str] = json.loads(files[INTEGRITY].content)
+def describe_script(
+    files: Mapping[str, StaticFile], described_in: str = INTEGRITY
+) -> Mapping[str, str]:
+    """Give a script's file name and its SRI digest, as the build wrote them."""
+    built: Mapping[str, str] = json.loads(files[described_in].content)
     return built
 
 
-def content_security_policy(frame_ancestors: tuple[str, ...]) -> str:
+def content_security_policy(frame_ancestors: tuple[str, ...], reached: tuple[str, ...] = ()) -> str:
     """Write the policy of the pages: what is not the service's own is refused.
 
     Parameters
     ----------
     frame_ancestors : tuple of str
         Who may embed the pages in an iframe.
+    reached : tuple of str
+        Origins beside the service's own that the page may ask.
     """
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "connect-src 'self'",
+            " ".join(("connect-src 'self'", *reached)),
             "img-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
@@ -102,7 +106,7 @@ def content_security_policy(frame_ancestors: tuple[str, ...]) -> str:
 
 def _page(request: Request, layout: str, language: str | None) -> Response:
     attributes = f' language="{language}"' if language in LANGUAGES else ""
-    built = _built(read_widget())
+    built = describe_script(read_widget())
     return Response(
         _PAGE.substitute(layout=layout, attributes=attributes, **built),
         media_type="text/html",

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from models.factors import Patient
 from service.answer import Shape
+from service.cds.relevance import months_since
 from service.fhir.ledger import LedgerEntry
 from service.fhir.operation import require_bundle
 from service.fhir.record import collect, read_record
@@ -30,6 +31,9 @@ class RecordAnswer(Shape):
     """The factors that were found, and where."""
 
     patient: Patient
+    survived_months: int = Field(
+        description="Whole months since the operation; 0 where it lies ahead, or is not known."
+    )
     ledger: list[LedgerEntry] = Field(
         description="At least one entry for each factor, in their order; the first one decides."
     )
@@ -40,4 +44,8 @@ def read_bundle(content: FhirContent, day: Today) -> RecordAnswer:
     """Read the factors from a FHIR R4 Bundle with one patient's record."""
     require_bundle(content)
     reading = read_record(collect(content), day)
-    return RecordAnswer(patient=reading.patient, ledger=list(reading.ledger))
+    return RecordAnswer(
+        patient=reading.patient,
+        survived_months=months_since(reading.operation_date, day),
+        ledger=list(reading.ledger),
+    )

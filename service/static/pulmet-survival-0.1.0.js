@@ -2367,133 +2367,139 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 }, In = (e) => `${e} 個月`, Ln = (e) => e === 0 || e % 12 != 0 ? In(e) : `${e / 12} 年`, Rn = {
 	cox: "Cox 模型",
 	forest: "隨機存活森林"
-}, zn = [
-	jn,
-	Dn,
-	Fn,
-	{
-		code: "zh-Hant",
-		name: "繁體中文",
-		reviewed: !1,
-		direction: "ltr",
-		title: "肉瘤肺轉移切除術後的存活",
-		language: "語言",
-		notReviewed: "翻譯未經臨床審閱",
-		notForClinicalUse: "不得用於臨床。",
-		reconstructed: "以已發表表格重建的證據訓練而成。",
-		print: "列印",
-		time: Ln,
-		months: In,
-		model: (e) => Rn[e] ?? e,
-		experimentalModel: (e) => `${Rn[e] ?? e}（實驗性）`,
-		patient: "病人",
-		usedFacts: "本模型使用的資料",
-		alsoUsedFacts: "僅實驗性模型使用的資料",
-		otherFacts: "其他資料（僅記錄，本模型不使用）",
-		given: (e) => `已填 ${e} 項`,
-		unknown: "未知",
-		yes: "是",
-		no: "否",
-		choose: "請選擇…",
-		knownAfter: "術後才能得知",
-		survived: "術後已存活時間",
-		survivedHint: "術前詢問時為 0。已知病人存活，但不表示沒有復發。",
-		clear: "全部設為未知",
-		facts: "已知資料：",
-		unknownFacts: "未知：",
-		nothingKnown: "沒有任何已知資料。",
-		answer: "答案",
-		asking: "計算中…",
-		loading: "載入中…",
-		horizon: "術後時間",
-		headline: (e) => `每 100 人約 ${e} 人`,
-		patientsAlive: (e) => `與此病人相似者於術後 ${e}存活`,
-		patientsAliveGiven: (e, t) => `與此病人相似且已存活 ${t} 者，於術後 ${e}存活`,
-		cohortAlive: (e) => `世代病人於術後 ${e}存活`,
-		cohortAliveGiven: (e, t) => `世代中已存活 ${t} 的病人，於術後 ${e}存活`,
-		notIndividual: "此為世代平均，並非個人預測：模型使用的資料均為未知。",
-		interval: (e) => `95% 區間：每 100 人 ${e.lower} 至 ${e.upper} 人`,
-		intervalMeaning: "在此模型下，這類病人平均存活率的 95% 區間。",
-		averageIs: (e) => `世代平均：每 100 人 ${e} 人`,
-		compare: (e) => `比較：${e}（實驗性）`,
-		experimental: "實驗性",
-		thisPatient: "此病人",
-		cohortAverage: "世代平均",
-		band: "95% 區間",
-		curve: "存活曲線",
-		alive: "每 100 人存活數",
-		yearsAfter: "術後年數",
-		curveText: (e) => `存活曲線，附 95% 區間及世代平均。${e.join("")}`,
-		point: (e, t, n) => `${e}：每 100 人 ${t.alive} 人，區間 ${t.lower} 至 ${t.upper}，世代平均 ${n}。`,
-		icons: (e, t) => `${e}：100 位這類病人，術後 ${t}`,
-		iconsText: (e) => `每 100 人中，依區間下限有 ${e.lower} 人存活，依估計值有 ${e.alive} 人，依上限有 ${e.upper} 人。`,
-		sure: "即使依區間下限仍存活",
-		likely: "依估計值存活，但依下限則否",
-		unsure: "僅依上限存活",
-		dead: "即使依上限亦未存活",
-		table: "每 100 人存活數，依術後時間",
-		timeColumn: "時間",
-		estimate: "估計值",
-		limits: "95% 區間",
-		to: (e) => `${e.lower} 至 ${e.upper}`,
-		median: (e) => `預測半數這類病人存活 ${e} 或更久。`,
-		medianNotReached: (e) => `預測術後 ${e}仍有過半數存活；未達中位數。`,
-		restrictedMean: (e, t) => `在術後最初 ${t} 個月中，這類病人平均存活 ${e} 個月。`,
-		contributions: (e) => `原因：各項資料於術後 ${e}增加或減少多少`,
-		contributionsHint: (e, t) => `由世代平均每 100 人 ${e} 人，到 ${t} 人。向右為增加，向左為減少。`,
-		unconditional: "此處為自手術起算之機率的組成，而非以目前已存活為條件的機率。",
-		points: (e) => e === 0 ? "< 1" : `${e > 0 ? "+" : "−"}${Math.abs(e)}`,
-		noContribution: "已知，但對本模型沒有影響：",
-		nothingContributes: "本模型使用的資料均為未知。",
-		ranges: (e) => `未知的資料，及其可能使 ${e}的答案改變多少`,
-		rangesHint: "目前以世代平均計算。若為已知，估計值會落在橫條兩端之間。",
-		range: (e, t) => e === t ? `任何情況皆為 ${e} 人` : `${e} 至 ${t} 人`,
-		scenarios: (e) => `若平均較低，術後 ${e}`,
-		scenariosHint: "其他醫院報告的平均低於已發表的世代。同一病人，若全體平均為：",
-		scenario: (e) => `平均 ${e} 人`,
-		then: (e) => `此病人 ${e} 人`,
-		listed: (e) => `${e.join("；")}。`,
-		named: (e, t) => `${e}：${t}`,
-		different: "與此病人並列的另一位病人",
-		differentHint: "這不是建議，也不是治療會帶來的改變，而是另一位在下列資料不同的病人。",
-		differentPatient: "另一位病人",
-		addFact: "不同之處",
-		remove: (e) => `移除：${e}`,
-		ofDifferent: (e) => `${e}（另一位病人）`,
-		warnings: "關於此病人的警示",
-		noWarnings: "無。",
-		showField: (e) => `前往：${e}`,
-		limitations: "適用於所有答案的限制",
-		provenance: "資料來源",
-		provenances: {
-			reconstructed: "由已發表的表格重建；未使用個別病人資料。",
-			registry: "以某醫院的登錄資料訓練。"
-		},
-		bundle: (e, t) => `模型包 ${e}，pulmet ${t}。`,
-		words: "文字說明",
-		noAnswer: "沒有答案",
-		failed: "服務未如預期回應。",
-		unreachable: "無法連線至服務。",
-		patientUnreadable: "屬性「patient」不是由因子組成的 JSON 物件。",
-		retry: "重試",
-		announced: (e, t, n) => `每 100 人約 ${e} 人，${t}。95% 區間 ${n.lower} 至 ${n.upper}。`,
-		announcedBeside: (e) => `另一位病人：每 100 人 ${e} 人。`,
-		announcedWarnings: (e) => `${e} 則警示。`,
-		unchanged: (e) => `未改變：${e}`
+}, zn = {
+	code: "zh-Hant",
+	name: "繁體中文",
+	reviewed: !1,
+	direction: "ltr",
+	title: "肉瘤肺轉移切除術後的存活",
+	language: "語言",
+	notReviewed: "翻譯未經臨床審閱",
+	notForClinicalUse: "不得用於臨床。",
+	reconstructed: "以已發表表格重建的證據訓練而成。",
+	print: "列印",
+	time: Ln,
+	months: In,
+	model: (e) => Rn[e] ?? e,
+	experimentalModel: (e) => `${Rn[e] ?? e}（實驗性）`,
+	patient: "病人",
+	usedFacts: "本模型使用的資料",
+	alsoUsedFacts: "僅實驗性模型使用的資料",
+	otherFacts: "其他資料（僅記錄，本模型不使用）",
+	given: (e) => `已填 ${e} 項`,
+	unknown: "未知",
+	yes: "是",
+	no: "否",
+	choose: "請選擇…",
+	knownAfter: "術後才能得知",
+	survived: "術後已存活時間",
+	survivedHint: "術前詢問時為 0。已知病人存活，但不表示沒有復發。",
+	clear: "全部設為未知",
+	facts: "已知資料：",
+	unknownFacts: "未知：",
+	nothingKnown: "沒有任何已知資料。",
+	answer: "答案",
+	asking: "計算中…",
+	loading: "載入中…",
+	horizon: "術後時間",
+	headline: (e) => `每 100 人約 ${e} 人`,
+	patientsAlive: (e) => `與此病人相似者於術後 ${e}存活`,
+	patientsAliveGiven: (e, t) => `與此病人相似且已存活 ${t} 者，於術後 ${e}存活`,
+	cohortAlive: (e) => `世代病人於術後 ${e}存活`,
+	cohortAliveGiven: (e, t) => `世代中已存活 ${t} 的病人，於術後 ${e}存活`,
+	notIndividual: "此為世代平均，並非個人預測：模型使用的資料均為未知。",
+	interval: (e) => `95% 區間：每 100 人 ${e.lower} 至 ${e.upper} 人`,
+	intervalMeaning: "在此模型下，這類病人平均存活率的 95% 區間。",
+	averageIs: (e) => `世代平均：每 100 人 ${e} 人`,
+	compare: (e) => `比較：${e}（實驗性）`,
+	experimental: "實驗性",
+	thisPatient: "此病人",
+	cohortAverage: "世代平均",
+	band: "95% 區間",
+	curve: "存活曲線",
+	alive: "每 100 人存活數",
+	yearsAfter: "術後年數",
+	curveText: (e) => `存活曲線，附 95% 區間及世代平均。${e.join("")}`,
+	point: (e, t, n) => `${e}：每 100 人 ${t.alive} 人，區間 ${t.lower} 至 ${t.upper}，世代平均 ${n}。`,
+	icons: (e, t) => `${e}：100 位這類病人，術後 ${t}`,
+	iconsText: (e) => `每 100 人中，依區間下限有 ${e.lower} 人存活，依估計值有 ${e.alive} 人，依上限有 ${e.upper} 人。`,
+	sure: "即使依區間下限仍存活",
+	likely: "依估計值存活，但依下限則否",
+	unsure: "僅依上限存活",
+	dead: "即使依上限亦未存活",
+	table: "每 100 人存活數，依術後時間",
+	timeColumn: "時間",
+	estimate: "估計值",
+	limits: "95% 區間",
+	to: (e) => `${e.lower} 至 ${e.upper}`,
+	median: (e) => `預測半數這類病人存活 ${e} 或更久。`,
+	medianNotReached: (e) => `預測術後 ${e}仍有過半數存活；未達中位數。`,
+	restrictedMean: (e, t) => `在術後最初 ${t} 個月中，這類病人平均存活 ${e} 個月。`,
+	contributions: (e) => `原因：各項資料於術後 ${e}增加或減少多少`,
+	contributionsHint: (e, t) => `由世代平均每 100 人 ${e} 人，到 ${t} 人。向右為增加，向左為減少。`,
+	unconditional: "此處為自手術起算之機率的組成，而非以目前已存活為條件的機率。",
+	points: (e) => e === 0 ? "< 1" : `${e > 0 ? "+" : "−"}${Math.abs(e)}`,
+	noContribution: "已知，但對本模型沒有影響：",
+	nothingContributes: "本模型使用的資料均為未知。",
+	ranges: (e) => `未知的資料，及其可能使 ${e}的答案改變多少`,
+	rangesHint: "目前以世代平均計算。若為已知，估計值會落在橫條兩端之間。",
+	range: (e, t) => e === t ? `任何情況皆為 ${e} 人` : `${e} 至 ${t} 人`,
+	scenarios: (e) => `若平均較低，術後 ${e}`,
+	scenariosHint: "其他醫院報告的平均低於已發表的世代。同一病人，若全體平均為：",
+	scenario: (e) => `平均 ${e} 人`,
+	then: (e) => `此病人 ${e} 人`,
+	listed: (e) => `${e.join("；")}。`,
+	named: (e, t) => `${e}：${t}`,
+	different: "與此病人並列的另一位病人",
+	differentHint: "這不是建議，也不是治療會帶來的改變，而是另一位在下列資料不同的病人。",
+	differentPatient: "另一位病人",
+	addFact: "不同之處",
+	remove: (e) => `移除：${e}`,
+	ofDifferent: (e) => `${e}（另一位病人）`,
+	warnings: "關於此病人的警示",
+	noWarnings: "無。",
+	showField: (e) => `前往：${e}`,
+	limitations: "適用於所有答案的限制",
+	provenance: "資料來源",
+	provenances: {
+		reconstructed: "由已發表的表格重建；未使用個別病人資料。",
+		registry: "以某醫院的登錄資料訓練。"
+	},
+	bundle: (e, t) => `模型包 ${e}，pulmet ${t}。`,
+	words: "文字說明",
+	noAnswer: "沒有答案",
+	failed: "服務未如預期回應。",
+	unreachable: "無法連線至服務。",
+	patientUnreadable: "屬性「patient」不是由因子組成的 JSON 物件。",
+	retry: "重試",
+	announced: (e, t, n) => `每 100 人約 ${e} 人，${t}。95% 區間 ${n.lower} 至 ${n.upper}。`,
+	announcedBeside: (e) => `另一位病人：每 100 人 ${e} 人。`,
+	announcedWarnings: (e) => `${e} 則警示。`,
+	unchanged: (e) => `未改變：${e}`
+};
+// src/tag.ts
+function Bn(e, t) {
+	for (let n of t) {
+		let t = n.toLowerCase().split("-")[0], r = e.find(({ code: e }) => e.split("-")[0] === t);
+		if (r && !Vn(n)) return r;
 	}
-];
-function Bn(e) {
-	for (let t of e) {
-		let e = t.toLowerCase().split("-")[0], n = zn.find(({ code: t }) => t.split("-")[0] === e);
-		if (n && !Vn(t)) return n;
-	}
-	return jn;
+	return e[0];
 }
 function Vn(e) {
 	return /^zh-(hans|cn|sg|my)/i.test(e);
 }
+// src/language.ts
+var Hn = [
+	jn,
+	Dn,
+	Fn,
+	zn
+];
+function Un(e) {
+	return Bn(Hn, e);
+}
 // src/layout.ts
-var Hn = o`
+var Wn = o`
   :host {
     display: block;
     container-type: inline-size;
@@ -2855,7 +2861,7 @@ var Hn = o`
       justify-self: end;
     }
   }
-`, Un = o`
+`, Gn = o`
   @media print {
     :host {
       color-scheme: light;
@@ -2979,7 +2985,7 @@ var Hn = o`
     color: inherit;
     text-decoration: none;
   }
-`, Wn = class {
+`, Kn = class {
 	baseUrl;
 	strings;
 	constructor(e, t) {
@@ -3020,10 +3026,10 @@ var Hn = o`
 			throw t.signal?.aborted ? e : new J(jt("unreachable", this.strings.unreachable));
 		}
 	}
-}, Gn = .04, Kn = 1.24, qn = .5, Jn = {
+}, qn = .04, Jn = 1.24, Yn = .5, Xn = {
 	inlineSize: "190mm",
 	heightMm: 262
-}, Yn = 96 / 25.4, Xn = class {
+}, Zn = 96 / 25.4, Qn = class {
 	frame;
 	#e = matchMedia("print");
 	#t = () => this.#i();
@@ -3041,8 +3047,8 @@ var Hn = o`
 	#i() {
 		let e = this.frame();
 		if (e) {
-			e.classList.add("paper"), e.style.setProperty("inline-size", Jn.inlineSize);
-			for (let t = Kn; t >= qn && (e.style.setProperty("zoom", String(t)), e.style.setProperty("inline-size", `calc(${Jn.inlineSize} / ${t})`), !(e.getBoundingClientRect().height <= Jn.heightMm * Yn)); t -= Gn);
+			e.classList.add("paper"), e.style.setProperty("inline-size", Xn.inlineSize);
+			for (let t = Jn; t >= Yn && (e.style.setProperty("zoom", String(t)), e.style.setProperty("inline-size", `calc(${Xn.inlineSize} / ${t})`), !(e.getBoundingClientRect().height <= Xn.heightMm * Zn)); t -= qn);
 			e.style.removeProperty("inline-size");
 		}
 	}
@@ -3050,7 +3056,7 @@ var Hn = o`
 		let e = this.frame();
 		e?.classList.remove("paper"), e?.style.removeProperty("zoom");
 	}
-}, Zn = o`
+}, $n = o`
   :host {
     --_ink: var(--pulmet-ink, light-dark(#1a2027, #e9edf1));
     --_paper: var(--pulmet-paper, light-dark(#ffffff, #14181d));
@@ -3087,20 +3093,25 @@ var Hn = o`
   .unknown {
     --_tone: var(--_average);
   }
-`, Qn = "overall_survival", $n = class extends P {
+`, er = "overall_survival", tr = class extends P {
 	static styles = [
-		Zn,
-		Hn,
+		$n,
+		Wn,
 		cn,
 		mn,
-		Un
+		Gn
 	];
 	static properties = {
 		baseUrl: { attribute: "base-url" },
 		language: {},
 		patient: {
 			noAccessor: !0,
-			converter: { fromAttribute: er }
+			converter: { fromAttribute: nr }
+		},
+		survivedMonths: {
+			noAccessor: !0,
+			attribute: "survived-months",
+			type: Number
 		},
 		chosenLanguage: { state: !0 },
 		foundation: { state: !0 },
@@ -3119,7 +3130,7 @@ var Hn = o`
 	#t;
 	#n = new AbortController();
 	#r = new Fe((e) => this.announced = e);
-	#i = new Xn(() => this.renderRoot.querySelector(".frame"));
+	#i = new Qn(() => this.renderRoot.querySelector(".frame"));
 	#a = new ResizeObserver(([e]) => {
 		let t = Math.round(e?.contentRect.width ?? 0);
 		t > 0 && requestAnimationFrame(() => this.curveWidth = t);
@@ -3132,6 +3143,12 @@ var Hn = o`
 	}
 	set patient(e) {
 		this.facts = e, this.#e = {}, this.#f(0);
+	}
+	get survivedMonths() {
+		return this.survived;
+	}
+	set survivedMonths(e) {
+		this.survived = e ?? 0, this.#f(0);
 	}
 	disconnectedCallback() {
 		super.disconnectedCallback(), this.#n.abort(), this.#t?.cancel(), this.#r.silence(), this.#a.disconnect(), this.#i.disconnect();
@@ -3152,10 +3169,10 @@ var Hn = o`
 	}
 	get #o() {
 		let e = this.chosenLanguage ?? this.language;
-		return Bn(e ? [e] : navigator.languages);
+		return Un(e ? [e] : navigator.languages);
 	}
 	get #s() {
-		return this.foundation?.served.models.filter(({ outcome: e }) => e === Qn) ?? [];
+		return this.foundation?.served.models.filter(({ outcome: e }) => e === er) ?? [];
 	}
 	get #c() {
 		return this.#s.filter(({ experimental: e }) => this.beside || !e);
@@ -3170,7 +3187,7 @@ var Hn = o`
 		this.#n.abort(), this.#t?.cancel();
 		let { signal: e } = this.#n = new AbortController();
 		this.foundation = void 0, this.outcome = {}, this.pending = !0;
-		let t = this.#o, n = new Wn(this.#d, t);
+		let t = this.#o, n = new Kn(this.#d, t);
 		this.#t = new dn(n, (e) => this.#m(e));
 		try {
 			let [t, r] = await Promise.all([n.factors(e), n.models(e)]);
@@ -3279,7 +3296,7 @@ var Hn = o`
       <select @change=${(e) => {
 			this.chosenLanguage = e.target.value;
 		}}>
-        ${zn.map(({ code: t, name: n }) => T`<option value=${t} lang=${t} .selected=${t === e.code}>${n}</option>`)}
+        ${Hn.map(({ code: t, name: n }) => T`<option value=${t} lang=${t} .selected=${t === e.code}>${n}</option>`)}
       </select>
     </label>`;
 		return T`<div class="top">
@@ -3329,7 +3346,7 @@ var Hn = o`
 		});
 	}
 };
-function er(e) {
+function nr(e) {
 	if (e === null) return {};
 	try {
 		let t = JSON.parse(e);
@@ -3339,5 +3356,5 @@ function er(e) {
 	}
 }
 // src/index.ts
-customElements.get("pulmet-survival") || customElements.define("pulmet-survival", $n);
-export { $n as PulmetSurvival };
+customElements.get("pulmet-survival") || customElements.define("pulmet-survival", tr);
+export { tr as PulmetSurvival };

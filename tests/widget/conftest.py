@@ -5,7 +5,6 @@ import functools
 import http.server
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,22 +15,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "service" / "static"
 AXE = ROOT / "widget" / "node_modules" / "axe-core" / "axe.min.js"
 
 SECONDS_TO_START = 60
-BROWSER_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 # A surgeon's patient: the one of the documentation.
 PATIENT = {
@@ -147,16 +136,6 @@ def wait_until_ready(process, url, log):
         except httpx.TransportError:
             time.sleep(0.05)
     pytest.fail(f"not ready after {SECONDS_TO_START} seconds: {log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Start the system's Chromium, without a window."""
-    chromium = shutil.which("chromium") or pytest.fail("no chromium: run `make browser`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @dataclasses.dataclass

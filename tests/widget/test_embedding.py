@@ -127,3 +127,16 @@ def test_nothing_is_kept_in_the_browser(calculator, patient):
     assert ["", 0, 0, ""] == calculator.page.evaluate(kept)
     assert [] == calculator.page.evaluate("indexedDB.databases()")
     assert [] == calculator.page.context.cookies()
+
+
+def test_host_says_how_long_the_patient_has_survived(calculator, persons):
+    calculator.give(FACTS)
+    with calculator.answering():
+        calculator.page.evaluate("document.querySelector('pulmet-survival').survivedMonths = 24")
+    expected = calculator.ask(FACTS, survived_months=24)["predictions"][0]["horizons"][-1]
+
+    assert f"About {persons(expected['survival'])} of 100" in calculator.text("headline")
+    assert "alive after 24 months" in calculator.text("headline")
+    assert 24 == calculator.page.evaluate(
+        "document.querySelector('pulmet-survival').survivedMonths"
+    )

@@ -40,6 +40,7 @@ export class PulmetSurvival extends LitElement {
     baseUrl: { attribute: "base-url" },
     language: {},
     patient: { noAccessor: true, converter: { fromAttribute: readPatient } },
+    survivedMonths: { noAccessor: true, attribute: "survived-months", type: Number },
     chosenLanguage: { state: true },
     foundation: { state: true },
     facts: { state: true },
@@ -104,6 +105,16 @@ export class PulmetSurvival extends LitElement {
   set patient(patient: Patient | undefined) {
     this.facts = patient;
     this.#typed = {};
+    this.#ask(0);
+  }
+
+  /** The months that the patient is known to have lived since the operation; without it, 0. */
+  get survivedMonths(): number {
+    return this.survived;
+  }
+
+  set survivedMonths(months: number | null | undefined) {
+    this.survived = months ?? 0;
     this.#ask(0);
   }
 

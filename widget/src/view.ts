@@ -112,7 +112,11 @@ export function stateFact(
   return t.named(factor?.label ?? name, stateValue(t, factor, value));
 }
 
-function stateValue(t: Strings, factor: Factor | undefined, value: FactorValue): string {
+export function stateValue(
+  t: Pick<Strings, "unknown" | "yes" | "no">,
+  factor: Factor | undefined,
+  value: FactorValue,
+): string {
   if (value === null) return t.unknown;
   if (typeof value === "boolean") return value ? t.yes : t.no;
   const level = factor?.levels.find((one) => one.value === value)?.label;

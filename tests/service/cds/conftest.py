@@ -16,8 +16,8 @@ SERVICE = "/cds-services/pulmet-survival"
 def make_app(bundle):
     """Make an app on TODAY that trusts whom it is told to trust."""
 
-    def make(**trust):
-        app = create_app(bundle, trust=Trust(**trust))
+    def make(smart=(), **trust):
+        app = create_app(bundle, trust=Trust(**trust), smart=smart)
         app.dependency_overrides[today] = lambda: TODAY
         return app
 

@@ -1,0 +1,108 @@
+/** English, the language that the others are translated from. */
+
+import type { Code } from "../failure.js";
+
+const months = (count: number): string => (count === 1 ? "1 month" : `${count} months`);
+
+export const en = {
+  code: "en",
+  name: "English",
+  reviewed: true,
+
+  title: "The calculator, opened from a record",
+  language: "Language",
+  notReviewed: "Translation not clinically reviewed",
+  asking: "Asking the record system for permission …",
+  reading: "Reading the record …",
+  calculator: "Open the calculator without a record",
+  notSetUp: "No record system is set up to open this page (SMART App Launch). Whoever runs this service can name one.",
+  choose: "Which system holds the record?",
+
+  noRecord: "No record was taken over",
+  failures: {
+    unknownServer: "The record system that asked for this page is not on the list of this service. It was not contacted.",
+    insecure: "This page was opened without encryption. A record is taken over on https addresses only.",
+    noStorage: "The browser does not let this page keep anything, not even for the length of a sign-in.",
+    discovery: "The record system does not say, in a way that can be read, where to ask for permission.",
+    noPkce: "The record system does not offer PKCE with S256, without which a permission could be stolen.",
+    addressNotAllowed: "The record system names an address that this service does not allow. Whoever runs this service can add it.",
+    state: "This answer does not belong to a request of this window, and was refused.",
+    refused: "The permission to read the record was refused.",
+    notAuthorised: "The record system gave no permission to read the record.",
+    token: "The record system gave no token for its permission, or not in time.",
+    tokenUnusable: "The record system gave a token that cannot be used.",
+    noPatient: "The record system named no patient.",
+    again: "A record is taken over once, and nothing of it is kept. Open this page again from the record system.",
+    unauthorised: "The record system did not accept its own token (401).",
+    forbidden: "The record system does not permit all that must be read: patient, conditions, observations and procedures (403).",
+    missing: "The record system does not have the patient that it named, or does not offer a search that is needed (404).",
+    slow: "The record system did not answer in time.",
+    unreachable: "The record system could not be reached, or does not let this page read from it (CORS).",
+    failed: "The record system failed, or answered with something that is no record.",
+    pageElsewhere: "The record goes on at another address, which was not followed.",
+    otherPatient: "The record is another patient's than the one named. Nothing of it was used.",
+    notRead: "The record could not be read:",
+    service: "The service did not answer as expected.",
+  } satisfies Record<Code, string> as Record<Code, string>,
+
+  patient: "Patient",
+  nameless: "without a name",
+  born: "Born",
+  sex: "Sex",
+  identifier: "Identifier",
+  sexes: { female: "female", male: "male", other: "other", unknown: "unknown" } as Readonly<Record<string, string>>,
+
+  notes: "To be known",
+  died: "The record says that this patient has died.",
+  cut: "The record is longer than what is read here: its oldest part was left out. A fact may be missing.",
+  badContext: "What the card handed over cannot be used, and was left out: only the record was read.",
+  survived: (count: number) =>
+    `The record holds an operation on lung metastases ${months(count)} ago: the answer is for a patient who is alive now. This can be changed below.`,
+
+  ledger: "Where the facts come from",
+  counted: (record: number, card: number, changed: number) =>
+    `From the record: ${record}. From the card: ${card}. Changed by hand: ${changed}.`,
+  fact: "Fact",
+  value: "Was filled in",
+  source: "From",
+  now: "Now",
+  unknown: "Unknown",
+  yes: "Yes",
+  no: "No",
+  unchanged: "as filled in",
+  changed: (value: string) => `changed by hand: ${value}`,
+  entered: (value: string) => `entered by hand: ${value}`,
+  reset: "Take back",
+  resetOf: (label: string) => `Take back the change: ${label}`,
+  fromCard: "the card that opened this page; not in the record",
+  dated: (resource: string, date: string) => `${resource}, ${date}`,
+  converted: "converted, or derived from other facts",
+  stale: "older than 90 days, or without a date",
+  notFound: (labels: readonly string[]) => `Not found in the record: ${labels.join("; ")}.`,
+  notUsed: (resource: string, reason: string) => `${resource}: not used (${reason})`,
+  conflicting: "the record contradicts itself",
+  reasons: {
+    no_value: "no value",
+    unknown_value: "recorded as unknown",
+    no_level: "no value that is read here",
+    out_of_range: "outside the range",
+    comparator: "only “less than” or “more than”",
+    unit_missing: "no unit",
+    unit_unknown: "unit not known",
+    date_invalid: "date cannot be read",
+    date_in_future: "date in the future",
+    date_not_precise: "date not precise enough",
+    after_operation: "found after the operation",
+    undated: "without a date",
+    refuted: "refuted",
+    not_confirmed: "not confirmed",
+    not_final: "not final",
+    not_current: "past",
+    several_operations: "several operations",
+    several_values: "several values",
+    sides_contradict: "sides contradict each other",
+  } as Readonly<Record<string, string>>,
+};
+
+/** What every language must say. */
+export type Strings = typeof en;
