@@ -4,15 +4,17 @@ A refusal gives no number. A warning accompanies one. Both are codes with detail
 sentences are found by code where people read them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from models.errors import Contradictory, Fault, NotApplicable
 from models.factors import FactorValue, Patient
 from models.outcome import Outcome
+from models.terms import Term, Threshold
 
 Range = tuple[float, float]
+Terms = Sequence[Term]
 
 ADULT_YEARS = 18
 MANY_NODULES = 10
@@ -31,13 +33,46 @@ class PatientWarning:
     details: Mapping[str, object] = field(default_factory=dict)
 
 
+def _however(_: Terms) -> bool:
+    return True
+
+
+def _is_used(terms: Terms) -> bool:
+    return bool(terms)
+
+
+def _is_unused(terms: Terms) -> bool:
+    return not terms
+
+
+def _tells_one_from_more(terms: Terms) -> bool:
+    """Whether all that the models know of the nodules is one against two or more."""
+    return bool(terms) and all(
+        isinstance(term, Threshold) and term.encode(1) < term.encode(2) for term in terms
+    )
+
+
+def _counts(terms: Terms) -> bool:
+    return _is_used(terms) and not _tells_one_from_more(terms)
+
+
 @dataclass(frozen=True)
 class Rule:
-    """A code that holds of a patient when `applies` says so."""
+    """A code that holds of a patient when `applies` says so.
+
+    `modelled` decides by the terms that the models have of the factor: what is to be said may
+    depend on what they make of it.
+    """
 
     code: str
     factor: str
     applies: Callable[[Patient], bool]
+    modelled: Callable[[Terms], bool] = _however
+
+    def holds(self, patient: Patient, terms: Terms) -> bool:
+        """Whether it holds of a patient, with the terms of the models that answer."""
+        own = [term for term in terms if term.factor == self.factor]
+        return self.applies(patient) and self.modelled(own)
 
 
 NOT_APPLICABLE = (
@@ -112,15 +147,36 @@ ASSUMED_WHEN_UNKNOWN_OF: Mapping[Outcome, tuple[Rule, ...]] = MappingProxyType(
     }
 )
 
+NOT_IN_WHAT_IF = frozenset(
+    {
+        "local_therapy",
+        "approach",
+        "resection_extent",
+        "complete_resection",
+        "resection_margin",
+        "preoperative_chemotherapy",
+        "radiological_response",
+        "histological_response",
+    }
+)
+"""Treatments and what follows from them: comparing them would read as a recommendation."""
+
+
+def _has_many_nodules(patient: Patient) -> bool:
+    return patient.nodule_count is not None and patient.nodule_count > MANY_NODULES
+
+
+def _is_known(factor: str) -> Callable[[Patient], bool]:
+    return lambda patient: getattr(patient, factor) is not None
+
+
 WARNED = (
     Rule(
         "age_below_18", "age_years", lambda p: p.age_years is not None and p.age_years < ADULT_YEARS
     ),
-    Rule(
-        "more_than_10_nodules",
-        "nodule_count",
-        lambda p: p.nodule_count is not None and p.nodule_count > MANY_NODULES,
-    ),
+    Rule("more_than_10_nodules", "nodule_count", _has_many_nodules, _tells_one_from_more),
+    Rule("more_than_10_nodules_counted", "nodule_count", _has_many_nodules, _counts),
+    Rule("more_than_10_nodules_unused", "nodule_count", _has_many_nodules, _is_unused),
     Rule(
         "alveolar_soft_part_sarcoma",
         "histology",
@@ -138,32 +194,25 @@ WARNED = (
         "preoperative_chemotherapy",
         "preoperative_chemotherapy",
         lambda p: p.preoperative_chemotherapy is True,
+        _is_unused,
     ),
     Rule(
         "radiological_response",
         "radiological_response",
-        lambda p: p.radiological_response is not None,
+        _is_known("radiological_response"),
+        _is_unused,
     ),
     Rule(
         "histological_response",
         "histological_response",
-        lambda p: p.histological_response is not None,
+        _is_known("histological_response"),
+        _is_unused,
+    ),
+    *(
+        Rule("treatment_used", factor, _is_known(factor), _is_used)
+        for factor in sorted(NOT_IN_WHAT_IF)
     ),
 )
-
-NOT_IN_WHAT_IF = frozenset(
-    {
-        "local_therapy",
-        "approach",
-        "resection_extent",
-        "complete_resection",
-        "resection_margin",
-        "preoperative_chemotherapy",
-        "radiological_response",
-        "histological_response",
-    }
-)
-"""Treatments and what follows from them: comparing them would read as a recommendation."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +222,13 @@ class Boundary:
     factor: str
     cut: float
     margin: float
+
+    def divides(self, terms: Terms) -> bool:
+        """Whether a model has it, so that its answer changes there."""
+        return any(
+            isinstance(term, Threshold) and (term.factor, term.cut) == (self.factor, self.cut)
+            for term in terms
+        )
 
 
 BOUNDARIES = (
@@ -203,12 +259,18 @@ def require_applicable(patient: Patient, outcome: Outcome) -> None:
 
 
 def warnings_about(
-    patient: Patient, outcome: Outcome, training_ranges: Mapping[str, Range]
+    patient: Patient, outcome: Outcome, training_ranges: Mapping[str, Range], terms: Terms
 ) -> list[PatientWarning]:
-    """List what is assumed, unusual or beyond the training range about a patient."""
+    """List what is assumed, unusual or beyond the training range about a patient.
+
+    Parameters
+    ----------
+    terms : sequence of Term
+        Those of all models that answer.
+    """
     rules = (*ASSUMED_WHEN_UNKNOWN, *ASSUMED_WHEN_UNKNOWN_OF.get(outcome, ()), *WARNED)
     return [
-        *(PatientWarning(rule.code, rule.factor) for rule in rules if rule.applies(patient)),
+        *(PatientWarning(rule.code, rule.factor) for rule in rules if rule.holds(patient, terms)),
         *(
             PatientWarning("beyond_training_range", factor, {"lowest": lowest, "highest": highest})
             for factor, (lowest, highest) in training_ranges.items()

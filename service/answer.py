@@ -49,7 +49,7 @@ class ScenarioAnswer(Shape):
 
 
 class HorizonAnswer(Shape):
-    """The probability of being alive at one horizon."""
+    """The probability at one horizon; of what, the request's outcome says."""
 
     months: int = Field(description="Counted from the operation.")
     survival: Probability
@@ -118,7 +118,9 @@ class PredictionAnswer(Shape):
     )
     restricted_mean_months: float = Field(
         description=(
-            "Mean of the months lived until `restricted_to_month`, counted from the operation."
+            "Area under the curve until `restricted_to_month`, counted from the operation: for "
+            "`overall_survival` the mean of the months lived, for `disease_free_survival` of those "
+            "lived free of disease."
         )
     )
     restricted_to_month: int

@@ -4,11 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from models.applicability import (
-    PatientWarning,
-    across_boundaries,
-    warnings_about,
-)
+from models.applicability import PatientWarning, across_boundaries, warnings_about
 from models.bundle import Bundle
 from models.errors import Fault, Unsupported
 from models.factors import Patient
@@ -18,8 +14,9 @@ from service.answer import BundleAnswer, PatientAnswer, WarningAnswer
 from service.catalogue import Catalogue
 from service.presentation import Beside, present, present_inputs
 from service.request import Options
-from service.sentences import summarise, word_warning
+from service.sentences import summarise
 from service.what_if import Changes, different_patients
+from service.wording import Wording
 
 
 def describe_bundle(bundle: Bundle, catalogue: Catalogue) -> BundleAnswer:
@@ -57,12 +54,18 @@ class Answerer:
     def of(cls, bundle: Bundle, catalogue: Catalogue, options: Options) -> "Answerer":
         """Settle which models answer, and at which horizons."""
         models = _select(bundle, options)
-        horizons_months = options.horizons()
+        horizons_months = options.horizons(min(model.grid.longest_month for model in models))
         for model in models:
             model.grid.require_after(
                 options.survived_months, tuple(options.horizons_months or horizons_months)
             )
         return cls(bundle, catalogue, options, models, horizons_months)
+
+    @property
+    def wording(self) -> Wording:
+        """The words for this outcome, and for what the bundle was trained on."""
+        provenance = self.bundle.manifest.provenance
+        return Wording(self.catalogue, self.options.outcome, provenance)
 
     def answer(self, patient: Patient, *, curves: bool = True) -> PatientAnswer:
         """Answer about one patient.
@@ -82,24 +85,23 @@ class Answerer:
         ]
         return PatientAnswer(
             predictions=[
-                present(self.catalogue, patient, prediction, what_ifs, curve=curves)
+                present(self.wording, patient, prediction, what_ifs, curve=curves)
                 for prediction, what_ifs in zip(predictions, beside, strict=True)
             ],
             inputs=present_inputs(patient, predictions),
             warnings=[
                 WarningAnswer(
                     code=warning.code,
-                    message=word_warning(self.catalogue, warning),
+                    message=self.wording.warn(warning),
                     factor=warning.factor,
                 )
                 for warning in self._warnings(patient, predictions, beside)
             ],
             summary=summarise(
-                self.catalogue,
+                self.wording,
                 predictions,
                 [(self._state(other.changes), different) for other, different in beside[0]],
                 survived_months=self.options.survived_months,
-                provenance=self.bundle.manifest.provenance,
             ),
         )
 
@@ -133,8 +135,7 @@ class Answerer:
             predicted = [prediction for _, prediction in different]
             for warning in self._warnings_of(patient_beside, predicted):
                 if warning not in own:
-                    message = word_warning(self.catalogue, warning)
-                    details = {"number": number + 1, "message": message}
+                    details = {"number": number + 1, "message": self.wording.warn(warning)}
                     yield PatientWarning("different_patient", warning.factor, details)
         if self.catalogue.translated:
             yield PatientWarning("translation_not_reviewed")
@@ -146,7 +147,8 @@ class Answerer:
             factor: (bounds.lowest, bounds.highest)
             for factor, bounds in self.bundle.manifest.training_ranges.items()
         }
-        yield from warnings_about(patient, self.options.outcome, ranges)
+        terms = [term for model in self.models for term in model.columns.terms]
+        yield from warnings_about(patient, self.options.outcome, ranges, terms)
         for prediction in predictions:
             yield from _warnings_of_prediction(prediction)
             yield from self._boundary_warnings(patient, prediction)
@@ -156,9 +158,12 @@ class Answerer:
     ) -> Iterator[PatientWarning]:
         model = next(model for model in self.models if model.name == prediction.model)
         here = prediction.last_horizon
+        published = self.bundle.manifest.provenance == "reconstructed"
         for boundary, other_patient in across_boundaries(patient):
+            divides = boundary.divides(model.columns.terms)
+            if not divides and (boundary.factor in model.columns.factors or not published):
+                continue  # the answer does not change there, and nobody has said that it would
             other = self._predict(model, other_patient, explain=False).last_horizon
-            used = boundary.factor in prediction.informative
             details = {
                 "cut": boundary.cut,
                 "margin": boundary.margin,
@@ -168,7 +173,7 @@ class Answerer:
                 "here": round(100 * here.survival),
                 "other": round(100 * other.survival),
             }
-            code = "near_boundary" if used else "near_boundary_unused"
+            code = "near_boundary" if divides else "near_boundary_unused"
             yield PatientWarning(code, boundary.factor, details)
 
 

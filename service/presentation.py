@@ -18,15 +18,15 @@ from service.answer import (
     Status,
     WhatIfAnswer,
 )
-from service.catalogue import Catalogue
 from service.sentences import explain_contribution
 from service.what_if import DifferentPatient
+from service.wording import Wording
 
 Beside = Sequence[tuple[DifferentPatient, Prediction]]
 
 
 def present(
-    catalogue: Catalogue, patient: Patient, prediction: Prediction, beside: Beside, *, curve: bool
+    wording: Wording, patient: Patient, prediction: Prediction, beside: Beside, *, curve: bool
 ) -> PredictionAnswer:
     """Present one model's prediction.
 
@@ -42,7 +42,7 @@ def present(
         horizons=[_horizon(horizon) for horizon in prediction.horizons],
         median_months=prediction.median_months,
         restricted_mean_months=prediction.restricted_mean_months,
-        restricted_to_month=int(prediction.curve.months[-1]),
+        restricted_to_month=prediction.restricted_to_month,
         range_if_known=[RangeAnswer(**dataclasses.asdict(r)) for r in prediction.ranges],
         what_if=[
             WhatIfAnswer(
@@ -56,7 +56,7 @@ def present(
     if curve:
         optional["curve"] = _curve(prediction.curve)
     if prediction.explanation:
-        optional["explanation"] = _explanation(catalogue, patient, prediction)
+        optional["explanation"] = _explanation(wording, patient, prediction)
     return answer.model_copy(update=optional)
 
 
@@ -94,16 +94,14 @@ def _horizon(horizon: Horizon) -> HorizonAnswer:
     )
 
 
-def _explanation(
-    catalogue: Catalogue, patient: Patient, prediction: Prediction
-) -> ExplanationAnswer:
+def _explanation(wording: Wording, patient: Patient, prediction: Prediction) -> ExplanationAnswer:
     return ExplanationAnswer(
         horizons=[
             HorizonExplanationAnswer(
                 months=explained.months,
                 average=explained.average,
                 contributions=[
-                    _contribution(catalogue, patient, prediction, part, explained.months)
+                    _contribution(wording, patient, prediction, part, explained.months)
                     for part in explained.contributions
                 ],
             )
@@ -113,13 +111,13 @@ def _explanation(
 
 
 def _contribution(
-    catalogue: Catalogue, patient: Patient, prediction: Prediction, part: Contribution, months: int
+    wording: Wording, patient: Patient, prediction: Prediction, part: Contribution, months: int
 ) -> ContributionAnswer:
     answer = ContributionAnswer(
         factor=part.factor,
         value=getattr(patient, part.factor),
         contribution=part.contribution,
-        text=explain_contribution(catalogue, patient, part, prediction, months),
+        text=explain_contribution(wording, patient, part, prediction, months),
     )
     if part.log_hazard is None:
         return answer

@@ -34,7 +34,14 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
 
-    outcome: Outcome = Field("overall_survival", description="What is predicted.")
+    outcome: Outcome = Field(
+        "overall_survival",
+        description=(
+            "What is predicted: being alive (`overall_survival`), not having died of the sarcoma "
+            "(`cancer_specific_survival`), or being alive and free of disease "
+            "(`disease_free_survival`). A bundle may have some of them only."
+        ),
+    )
     models: Annotated[list[str], Field(min_length=1, max_length=MAX_MODELS)] | None = Field(
         None, description="Models to ask, by name; without it, all that are not experimental."
     )
@@ -44,11 +51,16 @@ class Options(BaseModel):
         None,
         description=(
             "Months after the operation at which probabilities are reported; without it, those "
-            "of 12, 36 and 60 that lie after `survived_months`."
+            "of 12, 36 and 60 that lie after `survived_months` and are supported; where none is, "
+            "the longest supported month."
         ),
     )
     survived_months: Months = Field(
-        0, description="Months after the operation at which the patient is known to be alive."
+        0,
+        description=(
+            "Months after the operation at which the patient is known to be alive; for "
+            "`disease_free_survival`, alive and free of disease."
+        ),
     )
     explain: bool = Field(default=True, description="Whether to give contributions.")
     what_if: list[Patient] = Field(
@@ -60,11 +72,17 @@ class Options(BaseModel):
         ),
     )
 
-    def horizons(self) -> tuple[int, ...]:
-        """Give the horizons asked for, or the default ones after the months survived."""
+    def horizons(self, longest_month: int) -> tuple[int, ...]:
+        """Give the horizons asked for, or the default ones.
+
+        Those lie after the months survived, up to the longest supported month, which stands in
+        where there is none.
+        """
         if self.horizons_months is not None:
             return tuple(dict.fromkeys(self.horizons_months))
-        return tuple(month for month in DEFAULT_HORIZONS_MONTHS if month > self.survived_months)
+        after = range(self.survived_months + 1, longest_month + 1)
+        default = tuple(month for month in DEFAULT_HORIZONS_MONTHS if month in after)
+        return default or (longest_month,)
 
 
 class PredictionRequest(Options):

@@ -1,18 +1,18 @@
-"""Predictions in sentences: contributions, warnings and the summary."""
+"""Predictions in sentences: contributions and the summary."""
 
 from collections.abc import Sequence
 
-from models.applicability import PatientWarning
 from models.background import STANDS_IN
 from models.factors import Patient
 from models.prediction import Contribution, Horizon, Prediction
-from service.catalogue import Catalogue
+from service.wording import Wording
 
 
 def explain_contribution(
-    catalogue: Catalogue, patient: Patient, part: Contribution, prediction: Prediction, months: int
+    wording: Wording, patient: Patient, part: Contribution, prediction: Prediction, months: int
 ) -> str:
     """Say what one factor adds or takes, in percentage points."""
+    catalogue = wording.catalogue
     label = catalogue.factors[part.factor].label
     value = getattr(patient, part.factor)
     if value is None:
@@ -24,25 +24,18 @@ def explain_contribution(
     fact = catalogue.state(part.factor, value)
     if part.factor not in prediction.factors and part.factor in STANDS_IN:
         fact = catalogue.say("texts", "fact_stands_in", fact=fact)
-    text = catalogue.say("texts", code, fact=fact, months=months, points=points)
+    text = wording.say_of_outcome(code, fact=fact, months=months, points=points)
     if part.determined:
         return text
-    return catalogue.join([text, catalogue.say("texts", "not_determined")])
-
-
-def word_warning(catalogue: Catalogue, warning: PatientWarning) -> str:
-    """Say a warning."""
-    label = catalogue.factors[warning.factor].label if warning.factor else ""
-    return catalogue.say("warnings", warning.code, label=label, **warning.details)
+    return catalogue.join([text, wording.say_of_training("not_determined")])
 
 
 def summarise(
-    catalogue: Catalogue,
+    wording: Wording,
     predictions: Sequence[Prediction],
     what_ifs: Sequence[tuple[str, Prediction]],
     *,
     survived_months: int,
-    provenance: str,
 ) -> str:
     """Sum an answer up for a person, in natural frequencies at the last horizon.
 
@@ -51,6 +44,7 @@ def summarise(
     what_ifs : sequence of (changes in words, prediction)
         The different patients, as the first model predicts them.
     """
+    catalogue = wording.catalogue
     sentences = []
     for prediction in predictions:
         horizon = prediction.last_horizon
@@ -58,8 +52,7 @@ def summarise(
         if survived_months:
             code = f"{code}_given_alive"
         sentences.append(
-            catalogue.say(
-                "texts",
+            wording.say_of_outcome(
                 code,
                 model=prediction.model,
                 months=horizon.months,
@@ -71,8 +64,9 @@ def summarise(
             sentences.append(catalogue.say("texts", "summary_experimental", model=prediction.model))
     for changes, different in what_ifs:
         persons = _persons(different.last_horizon)
-        sentences.append(catalogue.say("texts", "summary_what_if", changes=changes, **persons))
-    sentences.append(catalogue.say("texts", f"summary_{provenance}"))
+        details = {"changes": changes, "model": different.model, **persons}
+        sentences.append(catalogue.say("texts", "summary_what_if", **details))
+    sentences.append(wording.say_of_training("trained_on"))
     return catalogue.join([*sentences, *catalogue.mark_translation()])
 
 

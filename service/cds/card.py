@@ -10,15 +10,18 @@ from datetime import date
 
 from models.bundle import Bundle
 from models.errors import Fault, InputError, NotApplicable
+from models.outcome import Outcome
 from service.answer import BundleAnswer, HorizonAnswer, PatientAnswer, PredictionAnswer
 from service.answering import Answerer, describe_bundle
 from service.catalogue import Catalogue
+from service.cds.link import Calculator
 from service.cds.markdown import escape, section, table
+from service.cds.predicted import is_predictable, shown_outcome
 from service.cds.relevance import is_relevant, months_since
 from service.fhir.address import Content
 from service.fhir.dates import STALE_DAYS
 from service.fhir.record import RecordReading, collect, read_record
-from service.request import DEFAULT_HORIZONS_MONTHS, PredictionRequest
+from service.request import PredictionRequest
 
 SUMMARY_LIMIT = 140
 """A summary has fewer characters."""
@@ -30,7 +33,7 @@ def cards_about(
     bundle: Bundle,
     catalogue: Catalogue,
     today: date,
-    address: str,
+    calculator: Calculator,
 ) -> list[Content]:
     """Give the cards about a patient: one, or none where the models do not apply.
 
@@ -43,8 +46,8 @@ def cards_about(
     bundle : Bundle
     catalogue : Catalogue
     today : date
-    address : str
-        Of the calculator.
+    calculator : Calculator
+        Where the link leads.
 
     Raises
     ------
@@ -55,11 +58,14 @@ def cards_about(
     reading = read_record(resources, today)
     if reading.subject not in {None, f"Patient/{patient_id}"}:
         raise InputError([Fault("another_patient", field="prefetch")])
+    outcome = shown_outcome(bundle)
     survived_months = months_since(reading.operation_date, today)
-    is_past = survived_months >= DEFAULT_HORIZONS_MONTHS[-1]
-    if is_past or not is_relevant(resources, reading.patient):
+    can_be_shown = is_predictable(bundle, outcome, survived_months)
+    if not can_be_shown or not is_relevant(resources, reading.patient):
         return []
-    request = PredictionRequest(patient=reading.patient, survived_months=survived_months)
+    request = PredictionRequest(
+        patient=reading.patient, outcome=outcome, survived_months=survived_months
+    )
     try:
         answer = Answerer.of(bundle, catalogue, request).answer(request.patient, curves=False)
     except NotApplicable:
@@ -68,11 +74,11 @@ def cards_about(
     return [
         {
             "uuid": str(uuid.uuid4()),
-            "summary": _summarise(catalogue, answer, survived_months),
+            "summary": _summarise(catalogue, answer, request),
             "indicator": "info",
-            "detail": _detail(catalogue, answer, reading, source),
-            "source": {"label": _label(catalogue, answer, source), "url": address},
-            "links": [{"label": catalogue.say("cds", "link"), "url": address, "type": "absolute"}],
+            "detail": _detail(catalogue, answer, reading, source, outcome),
+            "source": {"label": _label(catalogue, answer, source), "url": calculator.address},
+            "links": [calculator.link(catalogue.say("cds", "link"), patient_id, reading.patient)],
         }
     ]
 
@@ -83,7 +89,11 @@ def _label(catalogue: Catalogue, answer: PatientAnswer, bundle: BundleAnswer) ->
 
 
 def _detail(
-    catalogue: Catalogue, answer: PatientAnswer, reading: RecordReading, bundle: BundleAnswer
+    catalogue: Catalogue,
+    answer: PatientAnswer,
+    reading: RecordReading,
+    bundle: BundleAnswer,
+    outcome: Outcome,
 ) -> str:
     shown = answer.predictions[0]
     lists = {
@@ -96,7 +106,7 @@ def _detail(
     return "\n\n".join(
         [
             escape(answer.summary),
-            *(_tabulate(catalogue, prediction) for prediction in answer.predictions),
+            *(_tabulate(catalogue, prediction, outcome) for prediction in answer.predictions),
             *(
                 part
                 for code, items in lists.items()
@@ -106,14 +116,17 @@ def _detail(
     )
 
 
-def _summarise(catalogue: Catalogue, answer: PatientAnswer, survived_months: int) -> str:
-    is_average = not any(entry.status == "used" for entry in answer.inputs)
-    code = "summary_average" if is_average else "summary"
+def _summarise(catalogue: Catalogue, answer: PatientAnswer, request: PredictionRequest) -> str:
+    shown = answer.predictions[0]
+    is_average = not any(shown.model in entry.used_by for entry in answer.inputs)
+    code = "card_average" if is_average else "card"
+    survived_months = request.survived_months
     if survived_months:
         code = f"{code}_given_alive"
-    horizon = answer.predictions[0].horizons[-1]
+    horizon = shown.horizons[-1]
     percents = _percents(horizon)
-    return catalogue.say("cds", code, months=horizon.months, survived=survived_months, **percents)
+    months = {"months": horizon.months, "survived": survived_months}
+    return catalogue.say(request.outcome, code, **months, **percents)
 
 
 def _percents(horizon: HorizonAnswer) -> dict[str, int]:
@@ -121,15 +134,19 @@ def _percents(horizon: HorizonAnswer) -> dict[str, int]:
     return {name: round(100 * getattr(horizon, name)) for name in names}
 
 
-def _tabulate(catalogue: Catalogue, prediction: PredictionAnswer) -> str:
-    columns = ("months", "alive", "interval", "average")
-    head = [catalogue.say("cds", f"column_{column}", model=prediction.model) for column in columns]
+def _tabulate(catalogue: Catalogue, prediction: PredictionAnswer, outcome: Outcome) -> str:
+    head = [
+        catalogue.say("cds", "column_months"),
+        catalogue.say(outcome, "column", model=prediction.model),
+        catalogue.say("cds", "column_interval"),
+        catalogue.say("cds", "column_average"),
+    ]
     rows = []
     for horizon in prediction.horizons:
         percents = _percents(horizon)
         interval = f"{percents['lower']} - {percents['upper']} %"
-        alive, average = f"{percents['survival']} %", f"{percents['average']} %"
-        rows.append([str(horizon.months), alive, interval, average])
+        survival, average = f"{percents['survival']} %", f"{percents['average']} %"
+        rows.append([str(horizon.months), survival, interval, average])
     return table(head, rows)
 
 

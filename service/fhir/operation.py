@@ -248,7 +248,7 @@ def _notes(question: Question, catalogue: Catalogue, today: date) -> Iterator[Co
         return
     months = int((today - operation).days / DAYS_PER_MONTH)
     if months > 0 and not question.request.survived_months:
-        message = catalogue.say("fhir", "operation_past", months=months)
+        message = catalogue.say(question.request.outcome, "operation_past", months=months)
         yield issue_of_note("operation_past", message, severity="warning")
 
 

@@ -38,7 +38,8 @@ class Occasion:
     operation_date : date
         Where the periods begin.
     survived_months : int
-        Months after it at which the patient is known to be alive.
+        Months after it at which the patient is known to be alive; of disease-free survival, alive
+        and free of disease.
     basis : sequence of str
         The resources used.
     """
@@ -99,7 +100,7 @@ def percent_of(probability: float) -> float:
 
 
 def _predict(catalogue: Catalogue, horizon: HorizonAnswer, occasion: Occasion) -> Content:
-    text = catalogue.say("fhir", _OUTCOME_TEXTS[occasion.outcome], months=horizon.months)
+    text = catalogue.say(occasion.outcome, "assessment", months=horizon.months)
     start = months_after(occasion.operation_date, occasion.survived_months)
     end = months_after(occasion.operation_date, horizon.months)
     return {
@@ -113,13 +114,6 @@ def _predict(catalogue: Catalogue, horizon: HorizonAnswer, occasion: Occasion) -
         "probabilityDecimal": percent_of(horizon.survival),
         "whenPeriod": {"start": start.isoformat(), "end": end.isoformat()},
     }
-
-
-_OUTCOME_TEXTS = {
-    "overall_survival": "alive",
-    "cancer_specific_survival": "cancer_specific_survival",
-    "disease_free_survival": "disease_free_survival",
-}
 
 
 def _percent(probability: float) -> Content:

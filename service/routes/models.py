@@ -10,7 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models.bundle import Bundle
 from models.errors import Fault
-from models.manifest import CoxRecord, ForestRecord, Source, TrainingRange
+from models.manifest import (
+    CauseSpecificRecord,
+    CoxRecord,
+    ForestRecord,
+    RegistryCoxRecord,
+    Source,
+    TrainingRange,
+)
 from models.outcome import Outcome
 from service.answer import BundleAnswer
 from service.answering import describe_bundle
@@ -82,11 +89,59 @@ class CoxAnswer(CoxRecord, Served):
     """
 
 
+class RegistryCoxAnswer(RegistryCoxRecord, Served):
+    """A Cox model that was fitted on a registry, in full.
+
+    A profile x has one value for each of `terms`. A threshold is 1 beyond its cut and 0 elsewhere,
+    a level 1 where the factor has it and 0 elsewhere, a linear term the factor's own value v. Term
+    number j of a spline with the knots k1 < ... < km is, with (z)+ = max(z, 0),
+    ((v - kj)+^3 - (v - k(m-1))+^3 * (km - kj) / (km - k(m-1)) + (v - km)+^3 * (k(m-1) - kj) /
+    (km - k(m-1))) / (km - k1)^2.
+
+    With h the cumulative hazard of `hazard.baseline` and b the served coefficients of `hazard` (in
+    the order of `terms`), survival at month t is exp(-h[t] * exp(sum(b * x))). Unknown factors:
+    take each profile of `background`, put in the terms of the patient's known factors, leave out
+    what is impossible (fewer than two nodules on both sides), and average the survival with the
+    shares, made to sum to 1. Given s months survived, divide that average by the one at s.
+    """
+
+
+class CauseSpecificAnswer(CauseSpecificRecord, Served):
+    """Cancer-specific survival by two Cox models, in full.
+
+    Profiles are those of a `registry_cox` model. With h the baseline's cumulative hazard and b the
+    served coefficients of `sarcoma`, death from the sarcoma has the cumulative hazard
+    H1[t] = h[t] * exp(sum(b * x)); `other` gives H2 of death from another cause likewise. With
+    A[t] = exp(-H1[t] - H2[t]), the probability of being alive, and h1[u] = H1[u] - H1[u-1], h2[u]
+    alike, the probability of having died of the sarcoma is
+    F[t] = sum over u = 1, ..., t of (A[u-1] - A[u]) * h1[u] / (h1[u] + h2[u]),
+    in which a month without any hazard adds 0. Cancer-specific survival is 1 - F[t].
+
+    Unknown factors: average F and A over the background, each by itself, as for a `registry_cox`
+    model. Given s months survived, it is 1 - (F[t] - F[s]) / A[s] with these averages: of those
+    alive at s, who has not died of the sarcoma by t.
+    """
+
+
 class ForestAnswer(ForestRecord, Served):
-    """A random survival forest: its terms, how it was grown, and its background."""
+    """A random survival forest: its terms, how it was grown, and its background.
+
+    `n_reconstructions` counts the cohorts that it was grown on: reconstructions, or the imputations
+    of one registry.
+    """
 
 
-ModelAnswer = Annotated[CoxAnswer | ForestAnswer, Field(discriminator="kind")]
+ModelAnswer = Annotated[
+    CoxAnswer | RegistryCoxAnswer | CauseSpecificAnswer | ForestAnswer,
+    Field(discriminator="kind"),
+]
+
+_ANSWERS: dict[str, type[CoxAnswer | RegistryCoxAnswer | CauseSpecificAnswer | ForestAnswer]] = {
+    "cox": CoxAnswer,
+    "registry_cox": RegistryCoxAnswer,
+    "cause_specific_cox": CauseSpecificAnswer,
+    "forest": ForestAnswer,
+}
 
 
 @router.get("/models", operation_id="list_models", responses=problems())
@@ -123,8 +178,7 @@ def get_model(
         raise _not_found(names)
     record = bundle.manifest.outcomes[outcome][name]
     manifest = bundle.manifest
-    answer = CoxAnswer if isinstance(record, CoxRecord) else ForestAnswer
-    return answer(
+    return _ANSWERS[record.kind](
         **{field: getattr(record, field) for field in type(record).model_fields},
         name=name,
         outcome=outcome,

@@ -7,9 +7,19 @@ from threadpoolctl import threadpool_limits
 from models.applicability import require_applicable
 from models.errors import InputError
 from models.factors import FACTORS, Factor, Patient
+from models.outcome import Outcome
 
-SERVED = [("overall_survival", "cox"), ("overall_survival", "forest")]
-"""Every model of the bundle; a law compares this list with what is there."""
+SERVED = {
+    "bundle": [("overall_survival", "cox"), ("overall_survival", "forest")],
+    "registry_bundle": [
+        ("overall_survival", "cox"),
+        ("overall_survival", "forest"),
+        ("cancer_specific_survival", "cox"),
+        ("disease_free_survival", "cox"),
+        ("disease_free_survival", "forest"),
+    ],
+}
+"""Every model of either bundle; a law compares this with what is there."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -19,11 +29,32 @@ def _one_thread():
         yield
 
 
-@pytest.fixture(scope="session", params=SERVED, ids="-".join)
-def model(request, bundle):
+EACH = [(bundle, *model) for bundle, models in SERVED.items() for model in models]
+
+
+@pytest.fixture(scope="session", params=EACH, ids="-".join)
+def place(request):
+    """Give the bundle, outcome and name of each model in turn."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def bundles(bundle, registry_bundle):
+    """Give both bundles by the name of their fixture."""
+    return {"bundle": bundle, "registry_bundle": registry_bundle}
+
+
+@pytest.fixture(scope="session")
+def model(place, bundles):
     """Give each model in turn."""
-    outcome, name = request.param
-    return bundle.models[outcome][name]
+    bundle, outcome, name = place
+    return bundles[bundle].models[outcome][name]
+
+
+@pytest.fixture(scope="session")
+def overall_patients():
+    """Give the strategy that generates patients for models of overall survival."""
+    return any_patients("overall_survival")
 
 
 @pytest.fixture(scope="session")
@@ -32,16 +63,16 @@ def served():
     return SERVED
 
 
-def is_refused(patient: Patient) -> bool:
+def is_refused(patient: Patient, outcome: Outcome) -> bool:
     """Tell whether a patient gets no number at all."""
     try:
-        require_applicable(patient, "overall_survival")
+        require_applicable(patient, outcome)
     except InputError:
         return True
     return False
 
 
-def values_of(factor: Factor) -> st.SearchStrategy:
+def values_of(factor: Factor, outcome: Outcome) -> st.SearchStrategy:
     """Generate values of a factor from its declaration, without those refused by themselves.
 
     Numbers come from the whole range and, as often, from its lowest part, where cut points lie.
@@ -54,19 +85,21 @@ def values_of(factor: Factor) -> st.SearchStrategy:
         lowest_part = st.floats(low, low + (high - low) / 20, exclude_min=excluded)
         return lowest_part | st.floats(low, high, exclude_min=excluded)
     levels = [False, True] if factor.kind == "boolean" else factor.levels
-    return st.sampled_from([v for v in levels if not is_refused(Patient(**{factor.name: v}))])
+    return st.sampled_from(
+        [v for v in levels if not is_refused(Patient(**{factor.name: v}), outcome)]
+    )
 
 
-def any_patients() -> st.SearchStrategy[Patient]:
+def any_patients(outcome: Outcome) -> st.SearchStrategy[Patient]:
     """Generate patients of whom anything may be known, and who are not refused."""
-    facts = {name: st.none() | values_of(factor) for name, factor in FACTORS.items()}
-    return st.builds(Patient, **facts).filter(lambda patient: not is_refused(patient))
+    facts = {name: st.none() | values_of(factor, outcome) for name, factor in FACTORS.items()}
+    return st.builds(Patient, **facts).filter(lambda patient: not is_refused(patient, outcome))
 
 
 @pytest.fixture(scope="session")
-def patients():
-    """Give the strategy that generates patients."""
-    return any_patients()
+def patients(model):
+    """Give the strategy that generates patients for the model in turn."""
+    return any_patients(model.outcome)
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,11 @@ import pytest
 
 from models.applicability import (
     ASSUMED_WHEN_UNKNOWN,
+    ASSUMED_WHEN_UNKNOWN_OF,
     BOUNDARIES,
     CONTRADICTORY,
     NOT_APPLICABLE,
+    NOT_APPLICABLE_TO,
     NOT_IN_WHAT_IF,
     WARNED,
     PatientWarning,
@@ -19,6 +21,7 @@ from models.applicability import (
 )
 from models.errors import Contradictory, Fault, NotApplicable
 from models.factors import FACTORS, Patient
+from models.terms import Level, Linear, Spline, Threshold
 
 ORDINARY = Patient(
     histology="leiomyosarcoma", local_therapy="surgery", extrapulmonary_disease=False
@@ -26,8 +29,11 @@ ORDINARY = Patient(
 """Nothing about this patient is refused, assumed or warned of."""
 
 DFI, SIZE = "disease_free_interval_months", "largest_nodule_cm"
-OUTCOME = "overall_survival"
+OUTCOME, FREE = "overall_survival", "disease_free_survival"
 RANGES = {DFI: (0.0, 131.6), SIZE: (0.3, 12.0)}
+NODULES = Threshold(factor="nodule_count", operator=">=", cut=2)
+TERMS = (Threshold(factor=DFI, operator=">", cut=12), NODULES)
+"""As the models on published evidence have them."""
 
 REFUSED_AS_NOT_APPLICABLE = [
     ({"local_therapy": "sabr"}, "local_therapy_not_surgery"),
@@ -105,6 +111,11 @@ NOT_WARNED_OF = [
 ]
 
 
+def codes_about(patient, outcome=OUTCOME, terms=TERMS):
+    """List the codes of the warnings about a patient."""
+    return [warning.code for warning in warnings_about(patient, outcome, RANGES, terms)]
+
+
 def name_case(value):
     """Name a case by its facts, or by its code."""
     if isinstance(value, dict):
@@ -167,7 +178,7 @@ def test_every_contradiction_is_named_and_comes_first():
 def test_nothing_is_said_of_an_ordinary_patient():
     """No assumption and no warning."""
 
-    assert [] == warnings_about(ORDINARY, OUTCOME, RANGES)
+    assert [] == warnings_about(ORDINARY, OUTCOME, RANGES, TERMS)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +193,7 @@ def test_what_is_unknown_is_assumed_to_be_applicable_and_said(factor, code):
     """The unknown would decide on refusal: the answer says what is taken for granted."""
     patient = changed(ORDINARY, {factor: None})
 
-    assert [PatientWarning(code, factor)] == warnings_about(patient, OUTCOME, RANGES)
+    assert [PatientWarning(code, factor)] == warnings_about(patient, OUTCOME, RANGES, TERMS)
 
 
 def test_an_unknown_patient_gets_the_assumptions_only():
@@ -192,7 +203,7 @@ def test_an_unknown_patient_gets_the_assumptions_only():
         "surgery_assumed",
         "no_extrapulmonary_disease_assumed",
         "applicable_histology_assumed",
-    ] == [warning.code for warning in warnings_about(Patient(), OUTCOME, RANGES)]
+    ] == codes_about(Patient())
 
 
 @pytest.mark.parametrize(("facts", "code"), WARNINGS, ids=name_case)
@@ -200,14 +211,16 @@ def test_what_is_unusual_is_warned_of(facts, code):
     """The code and the factor are given, and no other warning."""
     patient = changed(ORDINARY, facts)
 
-    assert [PatientWarning(code, next(iter(facts)))] == warnings_about(patient, OUTCOME, RANGES)
+    expected = PatientWarning(code, next(iter(facts)))
+
+    assert [expected] == warnings_about(patient, OUTCOME, RANGES, TERMS)
 
 
 @pytest.mark.parametrize("facts", NOT_WARNED_OF, ids=name_case)
 def test_what_is_usual_is_not_warned_of(facts):
     """The last value on the usual side of each limit."""
 
-    assert [] == warnings_about(changed(ORDINARY, facts), OUTCOME, RANGES)
+    assert [] == warnings_about(changed(ORDINARY, facts), OUTCOME, RANGES, TERMS)
 
 
 @pytest.mark.parametrize(
@@ -220,26 +233,121 @@ def test_a_value_beyond_the_training_range_is_warned_of_with_the_range(factor, v
         "beyond_training_range", factor, {"lowest": lowest, "highest": highest}
     )
 
-    assert [expected] == warnings_about(changed(ORDINARY, {factor: value}), OUTCOME, RANGES)
+    patient = changed(ORDINARY, {factor: value})
+
+    assert [expected] == warnings_about(patient, OUTCOME, RANGES, TERMS)
 
 
 def test_without_training_ranges_nothing_is_beyond_them():
     """A bundle that knows no range warns of none."""
 
-    assert [] == warnings_about(changed(ORDINARY, {DFI: 600.0}), OUTCOME, {})
+    assert [] == warnings_about(changed(ORDINARY, {DFI: 600.0}), OUTCOME, {}, TERMS)
 
 
 def test_every_warning_is_given():
     """One warning does not hide another."""
     facts = {"age_years": 16.0, "nodule_count": 40, "ecog": 3, DFI: 140.0}
-    codes = [warning.code for warning in warnings_about(changed(ORDINARY, facts), OUTCOME, RANGES)]
 
     assert [
         "age_below_18",
         "more_than_10_nodules",
         "ecog_3_or_4",
         "beyond_training_range",
-    ] == codes
+    ] == codes_about(changed(ORDINARY, facts))
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        ((NODULES,), "more_than_10_nodules"),
+        ((NODULES, NODULES), "more_than_10_nodules"),
+        ((Threshold(factor="nodule_count", operator=">", cut=1),), "more_than_10_nodules"),
+        ((Linear(factor="nodule_count"),), "more_than_10_nodules_counted"),
+        ((NODULES, Linear(factor="nodule_count")), "more_than_10_nodules_counted"),
+        (
+            (Spline(factor="nodule_count", knots=(1, 3, 9), number=1),),
+            "more_than_10_nodules_counted",
+        ),
+        (
+            (Threshold(factor="nodule_count", operator=">=", cut=5),),
+            "more_than_10_nodules_counted",
+        ),
+        ((), "more_than_10_nodules_unused"),
+        ((Linear(factor="age_years"),), "more_than_10_nodules_unused"),
+    ],
+)
+def test_what_is_said_of_many_nodules_is_what_the_models_make_of_them(terms, code):
+    """One against more, their number, or nothing; of all models that answer together."""
+
+    assert [code] == codes_about(changed(ORDINARY, {"nodule_count": 11}), terms=terms)
+
+
+@pytest.mark.parametrize(
+    ("factor", "value"),
+    [
+        ("preoperative_chemotherapy", True),
+        ("radiological_response", "partial"),
+        ("histological_response", "good"),
+    ],
+)
+def test_a_treatment_is_said_to_be_unused_or_used_as_it_is(factor, value):
+    """One of the two is true, and said."""
+    patient = changed(ORDINARY, {factor: value})
+
+    assert [factor] == codes_about(patient, terms=())
+    assert ["treatment_used"] == codes_about(patient, terms=(Level(factor=factor, level=value),))
+
+
+@pytest.mark.parametrize(
+    ("factor", "value"),
+    [
+        ("preoperative_chemotherapy", False),
+        ("approach", "vats"),
+        ("resection_extent", "sublobar"),
+        ("complete_resection", True),
+        ("resection_margin", "negative"),
+    ],
+)
+def test_a_treatment_that_a_model_uses_is_warned_of(factor, value):
+    """Whatever its value; one that no model uses is not."""
+    patient = changed(ORDINARY, {factor: value})
+
+    assert [] == codes_about(patient, terms=())
+    assert ["treatment_used"] == codes_about(patient, terms=(Level(factor=factor, level=value),))
+
+
+def test_an_incomplete_resection_is_refused_for_disease_free_survival_alone():
+    """Who still has disease cannot be free of it."""
+    incomplete = Patient(complete_resection=False)
+    with pytest.raises(NotApplicable) as refusal:
+        require_applicable(incomplete, FREE)
+
+    assert (Fault("incomplete_resection", "complete_resection"),) == refusal.value.faults
+    for outcome in (OUTCOME, "cancer_specific_survival"):
+        assert require_applicable(incomplete, outcome) is None
+
+
+@pytest.mark.parametrize("complete", [True, None])
+def test_any_other_resection_is_not_refused(complete):
+    """Unknown is no ground for refusal."""
+
+    assert require_applicable(Patient(complete_resection=complete), FREE) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "complete", "codes"),
+    [
+        (FREE, None, ["complete_resection_assumed"]),
+        (FREE, True, []),
+        (OUTCOME, None, []),
+        ("cancer_specific_survival", None, []),
+    ],
+)
+def test_a_complete_resection_is_assumed_for_disease_free_survival_alone(outcome, complete, codes):
+    """And said, where it is unknown."""
+    patient = changed(ORDINARY, {"complete_resection": complete})
+
+    assert codes == codes_about(patient, outcome)
 
 
 def test_every_rule_has_its_case_here():
@@ -251,8 +359,14 @@ def test_every_rule_has_its_case_here():
         "surgery_assumed",
         "no_extrapulmonary_disease_assumed",
         "applicable_histology_assumed",
+        "complete_resection_assumed",
+        "incomplete_resection",
+        "more_than_10_nodules_counted",
+        "more_than_10_nodules_unused",
+        "treatment_used",
     }
-    rules = (*NOT_APPLICABLE, *CONTRADICTORY, *ASSUMED_WHEN_UNKNOWN, *WARNED)
+    of_one_outcome = (*NOT_APPLICABLE_TO[FREE], *ASSUMED_WHEN_UNKNOWN_OF[FREE])
+    rules = (*NOT_APPLICABLE, *CONTRADICTORY, *ASSUMED_WHEN_UNKNOWN, *of_one_outcome, *WARNED)
 
     assert cases == {rule.code for rule in rules}
     assert {rule.factor for rule in rules} <= set(FACTORS)
@@ -288,6 +402,22 @@ def test_a_size_farther_from_3_centimetres_has_none(centimetres):
     """And neither has an unknown one."""
 
     assert [] == across_boundaries(changed(ORDINARY, {SIZE: centimetres}))
+
+
+@pytest.mark.parametrize(
+    ("terms", "divides"),
+    [
+        (TERMS, [True, False]),
+        ((Threshold(factor=SIZE, operator=">", cut=3),), [False, True]),
+        ((Threshold(factor=DFI, operator=">", cut=24), Linear(factor=SIZE)), [False, False]),
+        ((Spline(factor=DFI, knots=(2, 12, 60), number=1),), [False, False]),
+        ((), [False, False]),
+    ],
+)
+def test_a_boundary_divides_where_a_term_is_cut_there(terms, divides):
+    """A straight line has none, and neither has a curve with a knot there or another cut."""
+
+    assert divides == [boundary.divides(terms) for boundary in BOUNDARIES]
 
 
 def test_the_patient_across_a_boundary_differs_in_nothing_else():

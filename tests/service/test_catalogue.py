@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import product
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -10,9 +11,17 @@ import pytest
 
 import models
 import service
-from models.applicability import ASSUMED_WHEN_UNKNOWN, CONTRADICTORY, NOT_APPLICABLE, WARNED
-from models.bundle import Bundle
+from models.applicability import (
+    ASSUMED_WHEN_UNKNOWN,
+    ASSUMED_WHEN_UNKNOWN_OF,
+    CONTRADICTORY,
+    NOT_APPLICABLE,
+    NOT_APPLICABLE_TO,
+    WARNED,
+)
 from models.factors import FACTORS, FactorKind
+from models.manifest import Provenance
+from models.outcome import Outcome
 from service import problems
 from service.app import create_app
 from service.catalogue import Catalogue, read_catalogue
@@ -23,8 +32,18 @@ from service.request import BatchRequest, PredictionRequest
 SENTENCES = read_catalogue().sentences
 FLAT = {(section, code): s for section, codes in SENTENCES.items() for code, s in codes.items()}
 
-SAID = {"problems", "faults", "allowed", "warnings", "texts"}
+OUTCOMES, PROVENANCES = get_args(Outcome), get_args(Provenance)
+
+SAID = {"problems", "faults", "allowed", "warnings", "texts", *OUTCOMES, *PROVENANCES}
 """Sections that are filled in; `fields` are looked up, and a test compares them with requests."""
+
+IN_RECORDS = {"assessment", "operation_past", "column"} | {
+    f"card{kind}" for kind in ("", "_average", "_given_alive", "_average_given_alive")
+}
+"""What is said of an outcome in FHIR and on cards alone, and tested with them."""
+
+WARNINGS = ("warnings", *OUTCOMES, *PROVENANCES)
+"""Sections that a warning may stand in."""
 
 MODELS, SERVICE = (Path(package.__path__[0]) for package in (models, service))
 
@@ -115,7 +134,11 @@ def said(monkeypatch):
     return sentences
 
 
-@pytest.mark.parametrize("rule", [*NOT_APPLICABLE, *CONTRADICTORY], ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule",
+    [*NOT_APPLICABLE, *NOT_APPLICABLE_TO["disease_free_survival"], *CONTRADICTORY],
+    ids=lambda rule: rule.code,
+)
 def test_refusal_has_a_sentence_that_needs_nothing(rule):
     """Rules carry no details, so that their sentences may have no placeholders."""
     sentence = SENTENCES["faults"][rule.code]
@@ -123,21 +146,32 @@ def test_refusal_has_a_sentence_that_needs_nothing(rule):
     assert [None] == [name for _, name, _, _ in Formatter().parse(sentence)]
 
 
-@pytest.mark.parametrize("rule", [*ASSUMED_WHEN_UNKNOWN, *WARNED], ids=lambda rule: rule.code)
-def test_warning_has_a_sentence_that_needs_nothing(rule):
-    """As for refusals."""
-    sentence = SENTENCES["warnings"][rule.code]
+@pytest.mark.parametrize(
+    "rule",
+    [*ASSUMED_WHEN_UNKNOWN, *ASSUMED_WHEN_UNKNOWN_OF["disease_free_survival"], *WARNED],
+    ids=lambda rule: f"{rule.code}-{rule.factor}",
+)
+def test_warning_has_a_sentence_that_needs_nothing_but_its_factor(rule):
+    """Said of both provenances alike, or of each in its own words."""
+    sentences = [SENTENCES[section].get(rule.code) for section in ("warnings", *PROVENANCES)]
+    said = [sentence for sentence in sentences if sentence]
 
-    assert [None] == [name for _, name, _, _ in Formatter().parse(sentence)]
+    assert len(said) == (len(PROVENANCES) if sentences[0] is None else 1)
+    for sentence in said:
+        assert {name for _, name, _, _ in Formatter().parse(sentence)} <= {None, "label"}
 
 
-@pytest.mark.parametrize("section", ["faults", "warnings"])
-def test_every_code_in_the_source_has_a_sentence(section):
+@pytest.mark.parametrize(
+    ("kind", "sections"),
+    [("faults", ("faults",)), ("warnings", WARNINGS)],
+    ids=["faults", "warnings"],
+)
+def test_every_code_in_the_source_has_a_sentence(kind, sections):
     """Found by reading the source, so that a new code cannot be forgotten."""
-    raised = codes_raised(MODELS, SERVICE)[section]
+    raised = codes_raised(MODELS, SERVICE)[kind]
 
     assert len(raised) > 4
-    assert raised <= SENTENCES[section].keys()
+    assert raised <= {code for section in sections for code in SENTENCES[section]}
 
 
 def test_every_kind_of_problem_has_a_title_and_each_title_a_kind():
@@ -167,7 +201,7 @@ def test_every_kind_of_factor_says_what_it_allows():
 
 @pytest.mark.anyio
 async def test_every_sentence_is_said_with_all_that_it_needs(
-    bundle_that_disagrees, connection, said, monkeypatch
+    bundle_that_disagrees, registry_bundle, connection, said, monkeypatch
 ):
     """Asked until each was said: none is dead, and none lacks a detail."""
     json_type = {"content-type": "application/json"}
@@ -188,10 +222,11 @@ async def test_every_sentence_is_said_with_all_that_it_needs(
             await client.post("/v1/predictions", content=b"{}", headers=headers)
         for route in ("/nowhere", "/v1/predictions", "/v1/models/weibull"):
             await client.get(route)
-        manifest = bundle_that_disagrees.manifest.model_copy(update={"provenance": "registry"})
-        registry = Bundle(bundle_that_disagrees.sha256, manifest, bundle_that_disagrees.models)
-        monkeypatch.setattr(app.state, "bundle", registry)
-        assert 200 == (await client.post("/v1/predictions", json={"patient": {}})).status_code
+        monkeypatch.setattr(app.state, "bundle", registry_bundle)
+        for outcome, survived, patient in product(OUTCOMES, (0, 20), PATIENTS):
+            body = {"patient": patient, "outcome": outcome, "survived_months": survived}
+            response = await client.post("/v1/predictions", json=body)
+            assert response.status_code in {200, 422}
         assert 404 == (await client.get("/v1/models/cox/report")).status_code
         monkeypatch.setattr("service.routes.models.describe_bundle", None)
         assert 500 == (await client.get("/v1/models")).status_code
@@ -204,6 +239,8 @@ async def test_every_sentence_is_said_with_all_that_it_needs(
     elsewhere |= {
         ("problems", problems.CODE_OF[kind]) for kind in (DataMissing, NotOpen, TokenRefused)
     }
+
+    elsewhere |= {(outcome, code) for outcome in OUTCOMES for code in IN_RECORDS}
 
     assert set() == {key for key in FLAT if key[0] in SAID} - said - foreseen - elsewhere
 

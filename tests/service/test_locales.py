@@ -11,12 +11,15 @@ from models.factors import FACTORS
 from service.catalogue import read_catalogue
 from service.language import LANGUAGES
 from training.limitations import RECONSTRUCTED
+from training.registry_bundle.limitations import LIMITATIONS
 
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
 
 ENGLISH = {
     **read_catalogue("en").sentences,
-    "limitations": {limitation.code: limitation.message for limitation in RECONSTRUCTED},
+    "limitations": {
+        limitation.code: limitation.message for limitation in (*RECONSTRUCTED, *LIMITATIONS)
+    },
 }
 """What there is to translate, the factors apart."""
 

@@ -58,24 +58,32 @@ def test_patient_is_all_that_is_required():
 
 
 @pytest.mark.parametrize(
-    ("survived", "expected"),
+    ("survived", "longest", "expected"),
     [
-        (0, (12, 36, 60)),
-        (11, (12, 36, 60)),
-        (12, (36, 60)),
-        (35, (36, 60)),
-        (36, (60,)),
-        (59, (60,)),
+        (0, 60, (12, 36, 60)),
+        (11, 60, (12, 36, 60)),
+        (12, 60, (36, 60)),
+        (35, 60, (36, 60)),
+        (36, 60, (60,)),
+        (59, 60, (60,)),
+        (0, 120, (12, 36, 60)),
+        (0, 59, (12, 36)),
     ],
 )
-def test_default_horizons_are_those_after_the_months_survived(survived, expected):
-    """12, 36 and 60 months, where they still lie ahead."""
-    assert expected == Options(survived_months=survived).horizons()
+def test_default_horizons_are_those_after_the_months_survived(survived, longest, expected):
+    """12, 36 and 60 months, where they still lie ahead and the models go so far."""
+    assert expected == Options(survived_months=survived).horizons(longest)
+
+
+@pytest.mark.parametrize(("survived", "longest"), [(0, 11), (36, 48), (60, 120)])
+def test_default_horizon_is_the_longest_month_where_there_is_no_other(survived, longest):
+    """A registry may be followed for shorter or for longer than five years."""
+    assert (longest,) == Options(survived_months=survived).horizons(longest)
 
 
 def test_horizons_are_answered_in_the_order_asked_and_each_once():
     """A repeated horizon is not an error, and is not answered twice."""
-    assert (60, 12, 36) == Options(horizons_months=[60, 12, 60, 36, 12]).horizons()
+    assert (60, 12, 36) == Options(horizons_months=[60, 12, 60, 36, 12]).horizons(60)
 
 
 def test_60_horizons_and_10_different_patients_may_be_asked_for():
@@ -84,7 +92,7 @@ def test_60_horizons_and_10_different_patients_may_be_asked_for():
         {"horizons_months": list(range(1, 61)), "what_if": [{"grade": 1}] * 10}
     )
 
-    assert (60, 10) == (len(question.horizons()), len(question.what_if))
+    assert (60, 10) == (len(question.horizons(60)), len(question.what_if))
 
 
 def test_patient_of_a_batch_who_cannot_be_read_is_kept_as_a_fault():

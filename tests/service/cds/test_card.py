@@ -1,16 +1,20 @@
 """Cards: what a clinician sees, and when there is nothing to see."""
 
 import copy
+import json
 import logging
 import re
 import uuid
+from typing import get_args
 
 import pytest
 
+from models.outcome import Outcome
 from service.catalogue import read_catalogue
 from service.cds.card import SUMMARY_LIMIT
 from service.cds.markdown import escape
 from service.language import LANGUAGES
+from service.smart import SmartClient
 
 pytestmark = pytest.mark.anyio
 
@@ -81,15 +85,16 @@ async def test_the_summary_holds_the_plain_api_s_probability_and_interval(cards,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "code",
-    ["summary", "summary_average", "summary_given_alive", "summary_average_given_alive"],
-)
-def test_the_summary_has_fewer_than_140_characters(language, code):
+@pytest.mark.parametrize("outcome", get_args(Outcome))
+def test_the_summary_has_fewer_than_140_characters(language, outcome):
     """`summary`: less than 140 characters, with the longest numbers, in every language."""
     longest = {"survival": 100, "lower": 100, "upper": 100, "months": 600, "survived": 599}
+    catalogue = read_catalogue(language)
+    codes = [code for code in catalogue.sentences[outcome] if code.startswith("card")]
 
-    assert len(read_catalogue(language).say("cds", code, **longest)) < SUMMARY_LIMIT
+    assert {"card", "card_average"} <= set(codes)
+    for code in codes:
+        assert len(catalogue.say(outcome, code, **longest)) < SUMMARY_LIMIT
 
 
 async def test_the_source_names_model_and_version(cards, prefetch, bundle):
@@ -116,6 +121,44 @@ async def test_the_link_is_absolute_and_has_no_app_context(make_app, connection,
             "type": "absolute",
         }
     ] == card["links"]
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+async def test_the_link_launches_where_the_fhir_server_may_launch(
+    make_app, connection, prefetch, hook, slash
+):
+    """Link: `smart`, and `appContext` a string; nothing about a patient in the address."""
+    smart = (SmartClient(iss="https://fhir.example.org/r4", client_id="pulmet"),)
+    app = make_app(smart=smart, base_url="https://pulmet.example.org/s")
+    body = {**hook, "fhirServer": f"https://fhir.example.org/r4{slash}", "prefetch": prefetch}
+    record = {"resourceType": "Bundle", "entry": [{"resource": v} for v in prefetch.values()]}
+    async with connection(app) as client:
+        (card,) = (await client.post("/cds-services/pulmet-survival", json=body)).json()["cards"]
+        patient = (await client.post("/v1/records", json=record)).json()["patient"]
+    (link,) = card["links"]
+    context = json.loads(link.pop("appContext"))
+
+    assert {
+        "label": "Open the calculator",
+        "url": "https://pulmet.example.org/s/launch",
+        "type": "smart",
+    } == link
+    assert "sarcoma-1" == context["patient_id"]
+    assert {k: v for k, v in patient.items() if v is not None} == context["patient"]
+
+
+@pytest.mark.parametrize("server", ["https://fhir.example.org/r5", "https://fhir.example.org"])
+async def test_the_link_is_absolute_for_a_fhir_server_that_may_not_launch(
+    make_app, connection, prefetch, hook, server
+):
+    """Also for one of the same host."""
+    smart = (SmartClient(iss="https://fhir.example.org/r4", client_id="pulmet"),)
+    body = {**hook, "fhirServer": server, "prefetch": prefetch}
+    async with connection(make_app(smart=smart)) as client:
+        (card,) = (await client.post("/cds-services/pulmet-survival", json=body)).json()["cards"]
+
+    assert ["absolute"] == [link["type"] for link in card["links"]]
+    assert "appContext" not in card["links"][0]
 
 
 async def test_the_card_says_its_limits_and_suggests_nothing(cards, prefetch, bundle):

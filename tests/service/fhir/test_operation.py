@@ -68,7 +68,7 @@ async def test_a_record_gives_patient_and_ledger_and_no_prediction(client, recor
     reading = read(record)
 
     assert 200 == response.status_code
-    assert {"patient", "ledger"} == set(response.json())
+    assert {"patient", "survived_months", "ledger"} == set(response.json())
     assert reading.patient.model_dump() == response.json()["patient"]
     assert [entry.model_dump() for entry in reading.ledger] == response.json()["ledger"]
 

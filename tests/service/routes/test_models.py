@@ -1,8 +1,11 @@
 """What is served can be read, and every probability recomputed from it by hand."""
 
+import math
 from itertools import product
 
 import pytest
+
+from service.app import create_app
 
 pytestmark = pytest.mark.anyio
 
@@ -212,3 +215,142 @@ async def test_outcome_that_does_not_exist_is_refused(client, read_problem):
         problem["errors"][0]["code"],
     )
     assert "cancer_specific_survival" in problem["errors"][0]["message"]
+
+
+# --- models of a registry -----------------------------------------------------------------------
+
+REGISTERED = {
+    "age_years": 52.5,
+    DFI: 19,
+    "nodule_count": 3,
+    "laterality": "bilateral",
+    "ecog": 1,
+    "preoperative_chemotherapy": False,
+}
+LESS_KNOWN = [
+    {},
+    {DFI: 90.5},
+    {"laterality": "bilateral", "age_years": 33},
+    {"ecog": 2, "preoperative_chemotherapy": True},
+]
+
+
+def column_of(term, value):
+    """Give a term's value, as the route's description says."""
+    if term["kind"] == "linear":
+        return value
+    if term["kind"] == "level":
+        return float(value == term["level"])
+    if term["kind"] == "threshold":
+        return float(value > term["cut"] or (term["operator"] == ">=" and value == term["cut"]))
+    knots = term["knots"]
+    own, before_last, last = knots[term["number"] - 1], knots[-2], knots[-1]
+
+    def cubed(z):
+        return max(z, 0) ** 3
+
+    bent = (
+        cubed(value - own)
+        - cubed(value - before_last) * (last - own) / (last - before_last)
+        + cubed(value - last) * (before_last - own) / (last - before_last)
+    )
+    return bent / (last - knots[0]) ** 2
+
+
+def profiles_by_hand(model, patient):
+    """Give the profiles that a patient may have, each with its share."""
+    terms = model["terms"]
+    nodules = [i for i, term in enumerate(terms) if term["factor"] == "nodule_count"]
+    bilateral = patient.get("laterality") == "bilateral"
+    for cell in model["background"]:
+        x = [
+            average
+            if patient.get(term["factor"]) is None
+            else column_of(term, patient[term["factor"]])
+            for term, average in zip(terms, cell["profile"], strict=True)
+        ]
+        if not (bilateral and any(x[i] < 2 for i in nodules)):
+            yield x, cell["share"]
+
+
+def hazard_by_hand(hazard, x):
+    """Give the cumulative hazard of a profile by month."""
+    beta = [coefficient["served"] for coefficient in hazard["coefficients"]]
+    relative = math.exp(sum(b * value for b, value in zip(beta, x, strict=True)))
+    return [h * relative for h in hazard["baseline"]["cumulative_hazard"]]
+
+
+def survival_by_hand(model, patient, survived):
+    """Give the curve of a `registry_cox` model from the months survived on."""
+    known = list(profiles_by_hand(model, patient))
+    curves = [[math.exp(-h) for h in hazard_by_hand(model["hazard"], x)] for x, _ in known]
+    mean = [
+        sum(share * curve[t] for (_, share), curve in zip(known, curves, strict=True))
+        for t in range(model["longest_month"] + 1)
+    ]
+    return [s / mean[survived] for s in mean[survived:]]
+
+
+def specific_survival_by_hand(model, patient, survived):
+    """Give the curve of a `cause_specific_cox` model from the months survived on."""
+    months, total = range(model["longest_month"] + 1), 0
+    alive_mean, dead_mean = [0.0] * len(months), [0.0] * len(months)
+    for x, share in profiles_by_hand(model, patient):
+        first, second = (hazard_by_hand(model[cause], x) for cause in ("sarcoma", "other"))
+        alive = [math.exp(-a - b) for a, b in zip(first, second, strict=True)]
+        dead, total = 0.0, total + share
+        for t in months:
+            if t:
+                one, two = first[t] - first[t - 1], second[t] - second[t - 1]
+                dead += (alive[t - 1] - alive[t]) * one / (one + two)
+            alive_mean[t] += share * alive[t]
+            dead_mean[t] += share * dead
+    return [
+        1 - (dead_mean[t] - dead_mean[survived]) / alive_mean[survived] for t in months[survived:]
+    ]
+
+
+@pytest.mark.parametrize("survived", [0, 20])
+@pytest.mark.parametrize(
+    ("outcome", "kind", "compute"),
+    [
+        ("overall_survival", "registry_cox", survival_by_hand),
+        ("disease_free_survival", "registry_cox", survival_by_hand),
+        ("cancer_specific_survival", "cause_specific_cox", specific_survival_by_hand),
+    ],
+)
+async def test_curves_of_a_registry_can_be_recomputed_by_hand(
+    registry_bundle, connection, outcome, kind, compute, survived
+):
+    """From what the route says, for known and unknown factors, of every kind of term."""
+    options = {"outcome": outcome, "models": ["cox"], "survived_months": survived}
+    patients = [REGISTERED, *LESS_KNOWN]
+    body = {"patients": patients, "explain": False, "curves": True, **options}
+    async with connection(create_app(registry_bundle)) as client:
+        model = (await client.get("/v1/models/cox", params={"outcome": outcome})).json()
+        answer = (await client.post("/v1/predictions/batch", json=body)).json()
+
+    assert kind == model["kind"]
+    for patient, result in zip(patients, answer["results"], strict=True):
+        served = result["predictions"][0]["curve"]["survival"]
+
+        assert compute(model, patient, survived) == pytest.approx(served, abs=1e-9)
+
+
+async def test_models_of_a_registry_say_what_the_manifest_says(registry_bundle, connection):
+    """Each outcome's own, in the list and in full."""
+    outcomes = registry_bundle.manifest.outcomes
+    async with connection(create_app(registry_bundle)) as client:
+        listed = (await client.get("/v1/models")).json()["models"]
+        for outcome, records in outcomes.items():
+            for name, record in records.items():
+                address = f"/v1/models/{name}"
+                full = (await client.get(address, params={"outcome": outcome})).json()
+                known = record.model_dump(mode="json")
+
+                assert known == {member: full[member] for member in known}
+    assert [
+        (outcome, name, record.kind)
+        for outcome, records in outcomes.items()
+        for name, record in records.items()
+    ] == [(model["outcome"], model["name"], model["kind"]) for model in listed]

@@ -1,0 +1,37 @@
+"""The wording: the words in which one bundle answers about one outcome.
+
+Most sentences are the same for all. Those that say what is predicted stand in a section of the
+catalogue that is named after the outcome, those that say what the models rest on in one that is
+named after the provenance.
+"""
+
+from dataclasses import dataclass
+
+from models.applicability import PatientWarning
+from models.manifest import Provenance
+from models.outcome import Outcome
+from service.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A language, what is predicted, and what the models were trained on."""
+
+    catalogue: Catalogue
+    outcome: Outcome
+    provenance: Provenance
+
+    def say_of_outcome(self, code: str, **details: object) -> str:
+        """Fill in a sentence that says what is predicted."""
+        return self.catalogue.say(self.outcome, code, **details)
+
+    def say_of_training(self, code: str, **details: object) -> str:
+        """Fill in a sentence that says what the models rest on."""
+        return self.catalogue.say(self.provenance, code, **details)
+
+    def warn(self, warning: PatientWarning) -> str:
+        """Say a warning."""
+        own = (self.outcome, self.provenance, "warnings")
+        section = next(name for name in own if warning.code in self.catalogue.sentences[name])
+        label = self.catalogue.factors[warning.factor].label if warning.factor else ""
+        return self.catalogue.say(section, warning.code, label=label, **warning.details)
