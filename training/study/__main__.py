@@ -14,10 +14,15 @@ from training.reconstruction import PseudoCohort
 from training.study.coverage import Simulation, measure_coverage
 from training.study.coverage_page import write_coverage
 from training.study.figures import draw_figures
+from training.study.registry_figures import RegistryStudy, draw_registry_figures
+from training.study.scale import ScaleSetting, measure_scale
+from training.study.scale_page import write_scale
 
 EXIT_BAD_INPUT = 2
 DEFAULTS = Settings(DEFAULT_SEED, DEFAULT_RECONSTRUCTIONS, n_jobs=2)
 SIMULATION = Simulation()
+REGISTRY_STUDY = RegistryStudy()
+SCALE = ScaleSetting()
 
 
 def _show_progress(cohorts: Iterable[PseudoCohort], total: int) -> Iterable[PseudoCohort]:
@@ -34,10 +39,19 @@ def _show_forests(answers: Iterable[FloatArray], total: int) -> Iterable[FloatAr
     return progress
 
 
+def _show_registries(answers: Iterable[FloatArray], total: int) -> Iterable[FloatArray]:
+    progress: Iterable[FloatArray] = tqdm(
+        answers, total=total, desc="fitting simulated registries", unit="registry"
+    )
+    return progress
+
+
 def main(
     arguments: Sequence[str] | None = None,
     settings: Settings = DEFAULTS,
     simulation: Simulation = SIMULATION,
+    registries: RegistryStudy = REGISTRY_STUDY,
+    scale: ScaleSetting = SCALE,
 ) -> int:
     """Run the command line; exit code 0, or 2 for bad input."""
     parser = argparse.ArgumentParser(
@@ -57,6 +71,8 @@ def main(
     evidence = gather_evidence(settings, _show_progress)
     figures = draw_figures(evidence, settings.seed)
     figures |= write_coverage(simulation, measure_coverage(simulation, _show_forests))
+    figures |= draw_registry_figures(registries, _show_registries)
+    figures |= write_scale(scale, measure_scale(scale))
     for name, text in figures.items():
         (output / name).write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(f"figures written to {output}\n")

@@ -11,6 +11,7 @@ from models.factors import Patient
 from models.prediction import predict
 from training.evidence import load_external
 from training.fits.assembly import assemble_cox
+from training.fits.tuning import TuningBudget
 from training.pipeline import Settings, gather_evidence
 from training.plan import DEFAULT_SEED, cox_plan, published_scale_plan
 from training.study.__main__ import main
@@ -18,6 +19,10 @@ from training.study.approximation import APPROXIMATION
 from training.study.coverage import Simulation
 from training.study.figures import draw_figures
 from training.study.prediction import PATIENT
+from training.study.registry_coverage import RegistrySimulation
+from training.study.registry_figures import RegistryStudy
+from training.study.scale import ScaleSetting
+from training.study.spline_bias import SplineSimulation
 
 K = 3
 """Few reconstructions: other numbers than the ones documented, the same tables."""
@@ -345,7 +350,22 @@ def test_command_writes_every_figure(tmp_path, capsys):
     settings = Settings(seed=6, n_reconstructions=2, n_jobs=1)
     simulation = Simulation(n_patients=(60,), repetitions=2, n_bags=2, n_jobs=1)
 
-    assert 0 == main(["--output", str(output)], settings, simulation)
+    registries = RegistryStudy(
+        (RegistrySimulation(n_repetitions=2, n_jobs=1),),
+        SplineSimulation(n_repetitions=2, n_jobs=1),
+    )
+
+    scale = ScaleSetting(
+        n_patients=(300,),
+        n_unbounded=300,
+        n_fresh=100,
+        n_bags=2,
+        n_trees=5,
+        budget=TuningBudget(min_samples_leaf=(10,), max_features=(0.5,), n_trees=2),
+        n_jobs=1,
+    )
+
+    assert 0 == main(["--output", str(output)], settings, simulation, registries, scale)
 
     assert {
         "reconstruction.md",
@@ -353,6 +373,10 @@ def test_command_writes_every_figure(tmp_path, capsys):
         "prediction.svg",
         "forest-coverage.md",
         "forest-coverage.svg",
+        "registry-coverage.md",
+        "scale.md",
+        "spline-bias.md",
+        "spline-bias.svg",
     } == {p.name for p in output.iterdir()}
     assert f"figures written to {output}\n" == capsys.readouterr().out
 
