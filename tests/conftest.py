@@ -1,26 +1,70 @@
-"""What every folder of tests shares: a small bundle, trained once, settings, a FHIR server."""
+"""What folders of tests share: a small bundle, trained once, settings, a FHIR server, a browser."""
 
+import dataclasses
 import json
+import shutil
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import numpy as np
 import pytest
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
 
 from models.bundle import Bundle, read_bundle
+from training.configuration.reading import parse_configuration
 from training.pipeline import Settings, train
+from training.registry.registry import EVENT, FollowUp, Registry
+from training.registry_bundle.pipeline import train_registry
+from training.study.simulated_registry import SimulatedPopulation
 
 SMALL = Settings(seed=7, n_reconstructions=4, n_jobs=1)
 """Few reconstructions: the intervals differ from those of a full bundle, the laws do not."""
+
+REGISTRY_CONFIGURATION = """
+imputations = 3
+
+[overall_survival.cox]
+terms = [
+  {kind = "spline", factor = "disease_free_interval_months", knots = 4},
+  {kind = "level", factor = "local_recurrence"},
+  {kind = "linear", factor = "largest_nodule_cm"},
+  {kind = "level", factor = "laterality", level = "bilateral"},
+  {kind = "threshold", factor = "nodule_count", operator = ">=", cut = 2},
+]
+
+[overall_survival.forest]
+trees_per_bag = 5
+min_samples_leaf = [20]
+max_features = ["sqrt"]
+
+[disease_free_survival.forest]
+trees_per_bag = 5
+min_samples_leaf = [20, 10]
+max_features = ["sqrt"]
+tuning_trees = 10
+"""
+"""Terms of every kind; forests as small as they may be."""
 
 # The same examples in every run, so that a failure is one for everybody; nothing is stored.
 settings.register_profile(
     "repeatable", derandomize=True, database=None, max_examples=50, deadline=None
 )
 settings.load_profile("repeatable")
+
+
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +79,41 @@ def bundle_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bundle(bundle_folder: Path) -> Bundle:
     """Give the small bundle, verified."""
     return read_bundle(bundle_folder)
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    """Give 260 simulated patients with gaps, two causes of death and relapses; truth aside."""
+    rng = np.random.default_rng(5)
+    missing = {"local_recurrence": 0.15, "largest_nodule_cm": 0.1}
+    drawn, _ = SimulatedPopulation(other_hazard_60=0.1, missing=missing).draw(rng, 260)
+    overall = drawn.follow_up["overall_survival"]
+    relapse_month = np.ceil(rng.exponential(30.0, drawn.n_patients)).astype(np.int64)
+    relapsed = relapse_month < overall.months
+    complete = drawn.factors["complete_resection"] == True  # noqa: E712  # of an array of objects
+    disease_free = FollowUp(
+        np.minimum(relapse_month, overall.months),
+        np.where(relapsed, EVENT, overall.cause),
+        complete,
+    )
+    follow_up = {**drawn.follow_up, "disease_free_survival": disease_free}
+    return dataclasses.replace(drawn, follow_up=follow_up)
+
+
+@pytest.fixture(scope="session")
+def registry_folder(registry, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a bundle trained on the registry, with few imputations."""
+    folder = tmp_path_factory.mktemp("registry") / "bundle"
+    (folder.parent / "configuration.toml").write_text(REGISTRY_CONFIGURATION, encoding="utf-8")
+    configuration = parse_configuration(REGISTRY_CONFIGURATION)
+    train_registry(registry, configuration, folder, n_jobs=1, tell=lambda _: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def registry_bundle(registry_folder: Path) -> Bundle:
+    """Give the registry's bundle, verified."""
+    return read_bundle(registry_folder)
 
 
 class FhirServer(ThreadingHTTPServer):
@@ -171,3 +250,14 @@ def hook():
         "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
         "context": {"userId": "Practitioner/oncologist", "patientId": "sarcoma-1"},
     }
+
+
+# One for all tests of a process: a second one beside it would be refused.
+@pytest.fixture(scope="session")
+def browser():
+    """Start the system's Chromium, without a window."""
+    chromium = shutil.which("chromium") or pytest.fail("no chromium: run `make browser`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()

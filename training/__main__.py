@@ -1,18 +1,31 @@
-"""The command line of training: `python -m training train --output DIR`."""
+"""The command line of training: it parses, and turns errors into exit codes.
+
+::
+
+    python -m training train --output DIR          a bundle from the published evidence
+    python -m training train --registry FILE ...   a bundle from a hospital's own patients
+    python -m training check --registry FILE       what would be read of a registry
+    python -m training template --output DIR       an empty registry and its data dictionary
+"""
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from tqdm import tqdm
-
 from models.errors import PulmetError
-from training.export import OutputRefused, require_free
-from training.pipeline import Settings, train
+from training.commands.check import check_registry
+from training.commands.refusal import faults_file_of, tell_refusal
+from training.commands.template import write_template
+from training.commands.train import train_on_evidence
+from training.commands.train_registry import RegistryOptions, train_on_registry
+from training.configuration.errors import ConfigurationRefused
+from training.export import OutputRefused
+from training.fits.refusals import RegistryCannotCarry
+from training.pipeline import Settings
 from training.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
-from training.reconstruction import PseudoCohort
+from training.registry.errors import RegistryRefused
 
 MAX_DIGITS = 9
 EXIT_DEFECT = 1
@@ -38,50 +51,106 @@ def _at_least(lowest: int) -> "type[int]":
 def _parser() -> _Parser:
     parser = _Parser(prog="python -m training", description="Train survival models.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    command = commands.add_parser("train", help="train a bundle from the published evidence")
-    command.add_argument(
-        "--output", type=Path, required=True, metavar="DIR", help="where the bundle goes"
+    _add_train(
+        commands.add_parser("train", help="train a bundle, from a registry or from evidence")
     )
-    command.add_argument(
-        "--seed", type=_at_least(0), default=DEFAULT_SEED, help="default %(default)s"
-    )
-    command.add_argument(
-        "--reconstructions",
-        type=_at_least(2),
-        default=DEFAULT_RECONSTRUCTIONS,
-        metavar="K",
-        help="independent pseudo-cohorts; default %(default)s",
-    )
-    command.add_argument(
-        "--jobs", type=_at_least(1), default=2, metavar="N", help="processes; default %(default)s"
+    _add_check(commands.add_parser("check", help="say what would be read of a registry"))
+    template = commands.add_parser("template", help="write an empty registry and its dictionary")
+    template.add_argument(
+        "--output", type=Path, required=True, metavar="DIR", help="where the files go"
     )
     return parser
 
 
-def _show_progress(cohorts: Iterable[PseudoCohort], total: int) -> Iterable[PseudoCohort]:
-    progress: Iterable[PseudoCohort] = tqdm(
-        cohorts, total=total, desc="reconstructing and fitting", unit="cohort"
+def _add_train(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--output", type=Path, required=True, metavar="DIR", help="where the bundle goes"
     )
-    return progress
+    command.add_argument(
+        "--jobs", type=_at_least(1), default=2, metavar="N", help="processes; default %(default)s"
+    )
+    evidence = command.add_argument_group("from the published evidence")
+    evidence.add_argument("--seed", type=_at_least(0), help=f"default {DEFAULT_SEED}")
+    evidence.add_argument(
+        "--reconstructions",
+        type=_at_least(2),
+        metavar="K",
+        help=f"independent pseudo-cohorts; default {DEFAULT_RECONSTRUCTIONS}",
+    )
+    registry = command.add_argument_group("from a registry")
+    registry.add_argument("--registry", type=Path, metavar="FILE", help="CSV or Parquet")
+    registry.add_argument(
+        "--config", type=Path, metavar="FILE", help="TOML; see `template`; default: its defaults"
+    )
+    _add_exclusion(registry)
+    command.set_defaults(command_parser=command)
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--registry", type=Path, required=True, metavar="FILE", help="CSV or Parquet"
+    )
+    _add_exclusion(command)
+
+
+def _add_exclusion(command: "argparse._ActionsContainer") -> None:
+    command.add_argument(
+        "--exclude-faulty-rows",
+        action="store_true",
+        help="leave rows with faults out, and count them",
+    )
+
+
+def _train(options: argparse.Namespace) -> None:
+    """Train from a registry where one is given; options of the other way are refused."""
+    if options.registry is None:
+        if options.config or options.exclude_faulty_rows:
+            options.command_parser.error("--config and --exclude-faulty-rows need --registry")
+        seed = DEFAULT_SEED if options.seed is None else options.seed
+        n_reconstructions = options.reconstructions or DEFAULT_RECONSTRUCTIONS
+        train_on_evidence(options.output, Settings(seed, n_reconstructions, options.jobs))
+        return
+    if options.seed is not None or options.reconstructions:
+        options.command_parser.error(
+            "--seed and --reconstructions are of the published evidence; "
+            "with --registry, the seed stands in --config"
+        )
+    train_on_registry(
+        options.output,
+        RegistryOptions(
+            options.registry, options.config, options.exclude_faulty_rows, options.jobs
+        ),
+    )
+
+
+def _run(options: argparse.Namespace) -> None:
+    if options.command == "train":
+        _train(options)
+    elif options.command == "check":
+        check_registry(options.registry, exclude_faulty_rows=options.exclude_faulty_rows)
+    else:
+        write_template(options.output)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; exit code 0, 2 for bad input, 1 for a defect."""
     options = _parser().parse_args(arguments)
     try:
-        require_free(options.output)
-        train(
-            options.output,
-            Settings(options.seed, options.reconstructions, options.jobs),
-            _show_progress,
-        )
-    except OutputRefused as error:
+        _run(options)
+    except RegistryRefused as refused:
+        sys.stderr.write(f"python -m training {options.command}: ")
+        tell_refusal(refused, faults_file_of(getattr(options, "output", options.registry)))
+        return EXIT_BAD_INPUT
+    except ConfigurationRefused as refused:
+        lines = (f"python -m training: --config: {fault}\n" for fault in refused.faults)
+        sys.stderr.write("".join(lines))
+        return EXIT_BAD_INPUT
+    except (OutputRefused, RegistryCannotCarry) as error:
         sys.stderr.write(f"python -m training: {error}\n")
         return EXIT_BAD_INPUT
     except PulmetError as error:
         sys.stderr.write(f"python -m training: {type(error).__name__}: {error}\n")
         return EXIT_DEFECT
-    sys.stdout.write(f"bundle written to {options.output}\n")
     return 0
 
 

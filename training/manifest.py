@@ -1,15 +1,12 @@
 """What a bundle trained on reconstructions says of itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from models.bundle import golden_horizons
-from models.factors import Patient, factor_schema_digest
+from models.factors import factor_schema_digest
 from models.manifest import (
     FORMAT_VERSION,
-    Golden,
-    GoldenHorizon,
     Manifest,
     ModelRecord,
     Source,
@@ -19,21 +16,12 @@ from models.outcome import Outcome
 from models.survival_model import SurvivalModel
 from training.evidence import PublishedCohort
 from training.export import sha256_of
+from training.golden import golden_answers
 from training.limitations import RECONSTRUCTED
 from training.reconstruction import PseudoCohort
 
 OUTCOME: Outcome = "overall_survival"
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "scikit-survival")
-
-GOLDEN_PATIENTS = (
-    (Patient(), 0),
-    (Patient(disease_free_interval_months=8.0, local_recurrence=False, nodule_count=3), 0),
-    (Patient(disease_free_interval_months=20.0, local_recurrence=True, nodule_count=1), 0),
-    (Patient(disease_free_interval_months=12.0, nodule_count=2, largest_nodule_cm=3.0), 0),
-    (Patient(laterality="bilateral"), 0),
-    (Patient(disease_free_interval_months=8.0), 24),
-)
-"""Patients, and months survived, whose predictions every reader of the bundle repeats."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +54,7 @@ def compose_manifest(
         training_ranges=_training_ranges(cohort),
         limitations=RECONSTRUCTED,
         outcomes={OUTCOME: {one.model.name: one.record for one in trained}},
-        golden=tuple(golden for one in trained for golden in _golden(one.model)),
+        golden=tuple(golden for one in trained for golden in golden_answers(one.model)),
     )
 
 
@@ -98,20 +86,3 @@ def _training(reconstructions: Sequence[PseudoCohort], seed: int) -> dict[str, o
 def _training_ranges(cohort: PublishedCohort) -> dict[str, TrainingRange]:
     dfi = cohort.disease_free_interval_months
     return {"disease_free_interval_months": TrainingRange(lowest=dfi.lowest, highest=dfi.highest)}
-
-
-def _golden(model: SurvivalModel) -> Iterable[Golden]:
-    for patient, survived_months in GOLDEN_PATIENTS:
-        months = [month for month in (12, 36, 60) if month > survived_months]
-        question = Golden(
-            outcome=OUTCOME,
-            model=model.name,
-            patient=patient,
-            survived_months=survived_months,
-            horizons=tuple(
-                GoldenHorizon(months=month, survival=1.0, lower=1.0, upper=1.0, scenarios=())
-                for month in months
-            ),
-        )
-        answer = golden_horizons(model, question)
-        yield question.model_copy(update={"horizons": answer})

@@ -67,14 +67,14 @@ def cox_record(
         longest_month=model.grid.longest_month,
         terms=model.columns.terms,
         coefficients=_coefficients(plan, pooled, adjusted, cohort),
-        published_covariance=_matrix(pooled.covariance),
-        covariance=_matrix(adjusted.covariance),
+        published_covariance=matrix(pooled.covariance),
+        covariance=matrix(adjusted.covariance),
         baseline=Baseline(
             months=tuple(model.grid.months.tolist()),
             cumulative_hazard=tuple(model.served.cumulative_hazard.tolist()),
         ),
         baseline_log_sd=plan.anchor.log_sd,
-        background=_cells(model.background),
+        background=background_cells(model.background),
         scenarios=_scenarios(cohort, model.scenarios),
         cells=cell_survivals(model),
         sensitivity=tuple(
@@ -115,14 +115,15 @@ def forest_record(
         terms=model.columns.terms,
         hyperparameters=plan.hyperparameters.as_dict(),
         mean_survival=float(model.mean_survival(model.background)[-1]),
-        background=_cells(model.background),
+        background=background_cells(model.background),
         scenarios=_scenarios(cohort, model.scenarios),
         metrics={},
         arrays=arrays,
     )
 
 
-def _cells(background: Background) -> tuple[Cell, ...]:
+def background_cells(background: Background) -> tuple[Cell, ...]:
+    """Write a background down, profile by profile."""
     profiles, shares = background.profiles.tolist(), background.weights.tolist()
     return tuple(
         Cell(profile=tuple(profile), share=share)
@@ -191,5 +192,27 @@ def _coefficients(
     return tuple(records)
 
 
-def _matrix(values: Sequence[Sequence[float]] | FloatArray) -> Matrix:
+def matrix(values: Sequence[Sequence[float]] | FloatArray) -> Matrix:
+    """Write a matrix down, row by row."""
     return tuple(tuple(row) for row in np.asarray(values).tolist())
+
+
+def registry_forest_record(
+    model: ForestModel, growth: Mapping[str, int | float | str | bool], arrays: str
+) -> ForestRecord:
+    """Write the forest of a registry down; its reconstructions are imputations."""
+    return ForestRecord(
+        experimental=model.experimental,
+        n_patients=model.n_patients,
+        n_reconstructions=model.n_reconstructions,
+        bags_per_reconstruction=model.bags_per_reconstruction,
+        trees_per_bag=model.trees_per_bag,
+        longest_month=model.grid.longest_month,
+        terms=model.columns.terms,
+        hyperparameters=dict(growth),
+        mean_survival=float(model.mean_survival(model.background)[-1]),
+        background=background_cells(model.background),
+        scenarios=(),
+        metrics={},
+        arrays=arrays,
+    )

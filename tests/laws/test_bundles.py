@@ -10,37 +10,48 @@ from models.prediction import predict
 from training.export import array_bytes, write_bundle
 
 
-@pytest.fixture(scope="session")
-def read_again(bundle, bundle_folder, tmp_path_factory):
+def write_and_read(bundle, folder, output):
     """Write what was read, the arrays serialised anew, and read it again."""
-    files = {name: (bundle_folder / name).read_bytes() for name in bundle.manifest.files}
+    files = {name: (folder / name).read_bytes() for name in bundle.manifest.files}
     for name in files:
         if name.endswith(".npz"):
-            with np.load(bundle_folder / name) as arrays:
+            with np.load(folder / name) as arrays:
                 files[name] = array_bytes(dict(arrays))
-    folder = tmp_path_factory.mktemp("written") / "bundle"
-    write_bundle(folder, bundle.manifest, files)
-    return read_bundle(folder)
+    write_bundle(output, bundle.manifest, files)
+    return read_bundle(output)
 
 
-def test_saving_and_loading_is_the_identity(bundle, read_again):
+@pytest.fixture(scope="session")
+def read_again(bundles, bundle_folder, registry_folder, tmp_path_factory):
+    """Give what is read of both bundles when they are written again."""
+    folders = {"bundle": bundle_folder, "registry_bundle": registry_folder}
+    output = tmp_path_factory.mktemp("written")
+    return {
+        name: write_and_read(bundle, folders[name], output / name)
+        for name, bundle in bundles.items()
+    }
+
+
+def test_saving_and_loading_is_the_identity(bundles, read_again):
     """The same hash: not one byte of the manifest or of an array has changed."""
+    for name, bundle in bundles.items():
+        again = read_again[name]
 
-    assert (bundle.sha256, bundle.manifest) == (read_again.sha256, read_again.manifest)
+        assert (bundle.sha256, bundle.manifest) == (again.sha256, again.manifest)
 
 
 @given(data=st.data())
 @settings(max_examples=15)
 def test_a_model_saved_and_loaded_predicts_the_same(
-    bundle, read_again, model, patients, months, data
+    read_again, place, model, patients, months, data
 ):
     """Not one bit of a prediction has changed."""
-    (outcome,) = (o for o, served in bundle.models.items() if model in served.values())
+    bundle, outcome, name = place
     survived, horizons = data.draw(months(model.grid.longest_month))
     patient = data.draw(patients)
     before, after = (
         predict(m, patient, horizons, survived_months=survived)
-        for m in (model, read_again.models[outcome][model.name])
+        for m in (model, read_again[bundle].models[outcome][name])
     )
 
     assert before.horizons == after.horizons

@@ -16,9 +16,12 @@ def draw_prediction(data, model, patients, months):
     return predict(model, data.draw(patients), horizons, survived_months=survived, explain=False)
 
 
-def test_the_laws_are_tried_on_every_model(bundle, served):
-    """A model that joins the bundle is added to the list of the laws."""
-    found = [(outcome, name) for outcome, models in bundle.models.items() for name in models]
+def test_the_laws_are_tried_on_every_model(bundle, registry_bundle, served):
+    """A model that joins a bundle is added to the list of the laws."""
+    found = {
+        which: [(outcome, name) for outcome, models in one.models.items() for name in models]
+        for which, one in (("bundle", bundle), ("registry_bundle", registry_bundle))
+    }
 
     assert served == found
 

@@ -6,6 +6,7 @@ import pytest
 from models.bundle import read_bundle
 from models.errors import GoldenDiffers
 from training import __main__ as command_line
+from training.commands import train as train_command
 
 
 def run(*arguments, cwd):
@@ -44,6 +45,8 @@ def test_good_run_writes_a_bundle_and_says_so(tmp_path):
         (["train", "--output", "b", "--jobs", "many"], "--jobs", "whole number"),
         (["train", "--output", "b", "--sede", "1"], "--sede", "unrecognized"),
         (["tarin"], "tarin", "choose from"),
+        (["check"], "--registry", "required"),
+        (["template"], "--output", "required"),
         ([], "COMMAND", "required"),
     ],
 )
@@ -98,7 +101,7 @@ def test_defect_ends_with_1(tmp_path, monkeypatch, capsys):
     def fail(*_):
         raise GoldenDiffers("golden prediction 0 is not reproduced")
 
-    monkeypatch.setattr(command_line, "train", fail)
+    monkeypatch.setattr(train_command, "train", fail)
 
     code = command_line.main(["train", "--output", str(tmp_path / "bundle")])
 

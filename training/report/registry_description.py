@@ -74,7 +74,10 @@ def _curves(description: Description) -> tuple[Block, ...]:
         for factor in description.by_factor
     ]
     pictures = [
-        Picture(draw_curves(curves, f"curves-{name}", label), f"Kaplan-Meier curves: {label}.")
+        Picture(
+            draw_curves(curves, f"{description.outcome}-{name}", label),
+            f"Kaplan-Meier curves: {label}.",
+        )
         for name, label, curves in groups
         if curves
     ]

@@ -1,0 +1,1 @@
+"""From a registry to a bundle: complete, group, fit, write down, report."""
