@@ -56,6 +56,12 @@ class Modelling:
             tuple(name for name in names if self._keeps(refusal_of(name), name, asked))
         )
 
+    def leave_out_forest(self, why: str) -> None:
+        """Note that there is no forest, which nobody asked for by name."""
+        self.notices.append(
+            Notice(code="forest_left_out", outcome=self.outcome, factor=None, message=why)
+        )
+
     def _refusal_of(self, request: TermRequest) -> Refusal | None:
         refusal = self.patients.refusal_of(request.factor)
         if refusal or isinstance(request, SplineRequest | LinearRequest):

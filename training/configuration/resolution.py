@@ -22,7 +22,12 @@ from training.configuration.resolved import (
 )
 from training.configuration.usable import Patients
 from training.fits.imputation import count_imputations
-from training.fits.refusals import RegistryCannotCarry, require_events
+from training.fits.refusals import (
+    RegistryCannotCarry,
+    TooFewEvents,
+    require_events,
+    require_events_of_forest,
+)
 from training.registry.registry import EVENT, Registry
 
 
@@ -100,7 +105,9 @@ def _resolve_outcome(
     patients = Patients.of(registry, follow_up, configuration.missing_allowed)
     modelling = Modelling(outcome, patients, notices)
     cox = _resolve_cox(section, modelling, n_events)
-    forest = _resolve_forest(section, modelling)
+    forest = _resolve_forest(section, modelling, n_events)
+    if cox is None and forest is None:
+        raise TooFewEvents("no model that was asked for can be had")
     draft = ResolvedOutcome(
         n_patients=len(months),
         n_events=n_events,
@@ -126,9 +133,16 @@ def _resolve_cox(
 
 
 def _resolve_forest(
-    section: OutcomeSection | CancerSpecificSection, modelling: Modelling
+    section: OutcomeSection | CancerSpecificSection, modelling: Modelling, n_events: int
 ) -> ResolvedForest | None:
     if isinstance(section, CancerSpecificSection) or "forest" not in section.models:
+        return None
+    try:
+        require_events_of_forest(n_events, modelling.patients.n_patients)
+    except TooFewEvents as refusal:
+        if section.model_fields_set & {"models", "forest"}:
+            raise
+        modelling.leave_out_forest(str(refusal))
         return None
     asked = section.forest
     return ResolvedForest(

@@ -22,6 +22,11 @@ class Patients:
     factors: Mapping[str, FactorColumn]
     missing_allowed: float
 
+    @property
+    def n_patients(self) -> int:
+        """Whom the outcome is defined for."""
+        return len(next(iter(self.factors.values())))
+
     @classmethod
     def of(cls, registry: Registry, follow_up: FollowUp, missing_allowed: float) -> "Patients":
         """Leave out whom the outcome is not defined for."""

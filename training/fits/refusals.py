@@ -23,6 +23,11 @@ ENOUGH_EVENTS_PER_PARAMETER = 10
 """From here on, no penalty is needed: Peduzzi et al., J Clin Epidemiol 1995;48:1503-1510."""
 
 
+FEWEST_OF_FOREST = 30
+"""Patients with the event, and patients without: a tree is grown on a third of them, and a leaf
+needs five of either."""
+
+
 class RegistryCannotCarry(PulmetError):
     """The registry does not hold what the model needs."""
 
@@ -63,4 +68,18 @@ def require_events(n_events: int, n_parameters: int) -> None:
         raise TooFewEvents(
             f"there are {n_events} events for {n_parameters} parameters, and at least "
             f"{FEWEST_EVENTS_PER_PARAMETER} for each are needed: the data cannot carry the model"
+        )
+
+
+def require_events_of_forest(n_events: int, n_patients: int) -> None:
+    """Check that a forest's trees can have several leaves.
+
+    Raises
+    ------
+    TooFewEvents
+    """
+    if min(n_events, n_patients - n_events) < FEWEST_OF_FOREST:
+        raise TooFewEvents(
+            f"a forest needs {FEWEST_OF_FOREST} patients with the event and as many without: "
+            "the data cannot carry it"
         )
