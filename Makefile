@@ -12,6 +12,10 @@ SERVICE_VENV := .venv-service
 SERVICE_PY := $(SERVICE_VENV)/bin/python
 SERVICE := $(SERVICE_VENV)/.stamp
 
+BENCH_VENV := .venv-bench
+BENCH_PY := $(BENCH_VENV)/bin/python
+BENCH := $(BENCH_VENV)/.stamp
+
 BUNDLE := bundles/default
 
 WIDGET := widget/node_modules/.stamp
@@ -44,6 +48,20 @@ $(BUNDLE)/manifest.json: | $(TRAIN)
 .PHONY: study
 study: $(DEV) ## long figures, written as tables into docs
 	$(PY) -m training.study --output docs/figures
+
+.PHONY: crosscheck
+crosscheck: $(DEV) r ## compare our numbers with those of R and lifelines; the table goes into docs
+	$(PY) tests/crosscheck --output docs/figures/crosscheck.md
+
+.PHONY: bench
+bench: $(BENCH) $(BUNDLE)/manifest.json wrk ## speed and size beside those of others, written into docs
+	$(BENCH_PY) -m benchmarks --output docs/figures
+
+.PHONY: wrk
+wrk: ## Debian's wrk, which `make bench` sends its requests with; installed where it is absent
+	@command -v wrk >/dev/null || { apt-get update --quiet=2 && \
+		apt-get install --yes --quiet=2 --no-install-recommends wrk; } || \
+		{ echo 'The benchmarks over HTTP need `wrk`; install it.' >&2; exit 1; }
 
 # --- checks ------------------------------------------------------------------------------------
 
@@ -98,6 +116,12 @@ browser: ## Debian's chromium, which the tests of the widget drive; installed wh
 		apt-get install --yes --quiet=2 --no-install-recommends chromium; } || \
 		{ echo 'The tests of the widget need `chromium`; install it.' >&2; exit 1; }
 
+.PHONY: r
+r: ## Debian's R with its survival package, which crosscheck asks; installed where it is absent
+	@Rscript -e 'library(survival)' >/dev/null 2>&1 || { apt-get update --quiet=2 && \
+		apt-get install --yes --quiet=2 --no-install-recommends r-base-core r-cran-survival; } || \
+		{ echo 'The crosscheck needs `Rscript` and R'"'"'s package survival; install them.' >&2; exit 1; }
+
 .PHONY: pictures
 pictures: $(DEV) $(BUNDLE)/manifest.json browser ## take the screenshots in docs/images anew
 	$(PY) .ci/pictures.py
@@ -142,6 +166,11 @@ $(SERVICE): requirements/service.lock pyproject.toml
 	$(call install,$(SERVICE_VENV),service,.stamp)
 	@touch $@
 
+$(BENCH): requirements/bench.lock pyproject.toml
+	$(python_is_supported)
+	$(call install,$(BENCH_VENV),bench,.stamp)
+	@touch $@
+
 # --- locks -------------------------------------------------------------------------------------
 # The only target that needs uv. `make lock UPGRADE=--upgrade` takes the newest versions; without
 # it, only what pyproject.toml asks for changes.
@@ -159,6 +188,8 @@ lock: ## make requirements/*.lock from pyproject.toml (needs uv)
 	$(COMPILE) --extra train --output-file requirements/train.lock
 	cp requirements/dev.lock requirements/service.lock
 	$(COMPILE) --output-file requirements/service.lock
+	cp requirements/dev.lock requirements/bench.lock
+	$(COMPILE) --extra bench --output-file requirements/bench.lock
 	@! grep -h '==' requirements/train.lock requirements/service.lock \
 		| grep -vxFf requirements/dev.lock
 
@@ -166,6 +197,6 @@ lock: ## make requirements/*.lock from pyproject.toml (needs uv)
 
 .PHONY: clean
 clean: ## remove what these targets made
-	rm -rf $(VENV) $(SERVICE_VENV) $(BUNDLE) $(BUNDLE).research
+	rm -rf $(VENV) $(SERVICE_VENV) $(BENCH_VENV) $(BUNDLE) $(BUNDLE).research
 	rm -rf .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
