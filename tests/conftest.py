@@ -88,7 +88,7 @@ def registry() -> Registry:
     missing = {"local_recurrence": 0.15, "largest_nodule_cm": 0.1}
     drawn, _ = SimulatedPopulation(other_hazard_60=0.1, missing=missing).draw(rng, 260)
     overall = drawn.follow_up["overall_survival"]
-    relapse_month = np.ceil(rng.exponential(30.0, drawn.n_patients)).astype(np.int64)
+    relapse_month = np.ceil(rng.exponential(90.0, drawn.n_patients)).astype(np.int64)
     relapsed = relapse_month < overall.months
     complete = drawn.factors["complete_resection"] == True  # noqa: E712  # of an array of objects
     disease_free = FollowUp(

@@ -1,6 +1,7 @@
 """What holds for the curve of every model and every patient."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,7 +76,9 @@ def test_a_horizon_is_read_off_the_curve(model, patients, months, data):
 @given(data=st.data())
 @settings(max_examples=25)
 def test_surviving_the_months_in_turn_is_surviving_them_all(model, patients, months, data):
-    """S(s) S(t | s) = S(t)."""
+    """S(s) S(t | s) = S(t), where the event is all that ends a curve."""
+    if model.outcome == "cancer_specific_survival":
+        pytest.skip("given alive, and who died of another cause is not: another identity holds")
     survived, horizons = data.draw(months(model.grid.longest_month))
     patient = data.draw(patients)
     whole = predict(model, patient, horizons, explain=False).curve.survival
