@@ -6,7 +6,7 @@ unknown inputs and behind explanations alike: the prediction with a factor unkno
 coalition without it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,14 +110,13 @@ def average_over(background: Background, columns: Columns, facts: Facts) -> Back
 
 def _impossible(profiles: FloatArray, columns: Columns, facts: Facts) -> BoolArray:
     """Mark profiles with one nodule on both sides."""
-    single = _is_single_nodule(profiles, columns)
-    sides = [i for i, term in enumerate(columns.terms) if term.factor == "laterality"]
-    if not sides:
+    single = counts_single_nodule(profiles, columns)
+    if not columns.of("laterality"):
         return single & (facts.get("laterality") == "bilateral")
-    return single & _any(profiles[:, i] == columns.terms[i].encode("bilateral") for i in sides)
+    return single & lies_on_both_sides(profiles, columns)
 
 
-def _is_single_nodule(profiles: FloatArray, columns: Columns) -> BoolArray:
+def counts_single_nodule(profiles: FloatArray, columns: Columns) -> BoolArray:
     """Mark profiles that can only be of one nodule, as far as the terms tell."""
     marks = [np.zeros(len(profiles), dtype=bool)]
     for i, term in enumerate(columns.terms):
@@ -130,46 +129,13 @@ def _is_single_nodule(profiles: FloatArray, columns: Columns) -> BoolArray:
     return _any(marks)
 
 
+def lies_on_both_sides(profiles: FloatArray, columns: Columns) -> BoolArray:
+    """Mark profiles with nodules on both sides; none where the model has no term for it."""
+    nobody = np.zeros(len(profiles), dtype=bool)
+    sides = columns.of("laterality")
+    return _any([nobody, *(profiles[:, i] == columns.terms[i].encode("bilateral") for i in sides)])
+
+
 def _any(marks: Iterable[BoolArray]) -> BoolArray:
     one: BoolArray = np.logical_or.reduce(list(marks))
     return one
-
-
-def values_if_known(
-    background: Background, columns: Columns, facts: Facts, factor: str
-) -> Collection[Background]:
-    """Average once for each value that an unknown factor takes in the background.
-
-    Values that the given facts make impossible are left out.
-    """
-    positions = columns.of(factor)
-    averaged = average_over(background, columns, facts)
-    values = []
-    for pattern in np.unique(averaged.profiles[:, positions], axis=0):
-        profiles = averaged.profiles.copy()
-        profiles[:, positions] = pattern
-        fixed = Background(profiles, averaged.weights, averaged.reconstruction_weights)
-        values.append(average_over(fixed, columns, facts))
-    return values
-
-
-def linked_coalitions(background: Background, columns: Columns, facts: Facts) -> list[Linked]:
-    """Find the coalitions whose average must leave profiles out.
-
-    Holding a patient on both sides makes the profiles with one nodule impossible, and holding
-    one nodule those on both sides, unless the other of the two facts is held as well.
-    """
-    found = []
-    for held, other in (("laterality", "nodule_count"), ("nodule_count", "laterality")):
-        if held not in facts:
-            continue
-        fact = {held: facts[held]}
-        profiles = background.profiles.copy()
-        profiles[:, columns.of(held)] = columns.encode(held, facts[held])
-        possible = ~_impossible(profiles, columns, fact)
-        if possible.all():
-            continue
-        weights = np.where(possible, background.weights, 0.0)
-        outside = frozenset({other} & facts.keys())
-        found.append(Linked(frozenset({held}), outside, weights / weights.sum()))
-    return found

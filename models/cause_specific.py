@@ -12,19 +12,23 @@ dead of another cause sum to 1. Sources: Benichou and Gail, Biometrics 1990;46:8
 and Keiding, Stat Med 2012;31:1074-1088.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from models.background import Background, Facts, average_over
+from models.averaging import Averaging
+from models.background import Background, Facts
+from models.coalitions import players_of, share_out
 from models.cox import CoxCurves
-from models.explanation import Attribution, Coalition, shapley_values
-from models.interval import Variance, variance_of
+from models.explanation import Attribution, Contributions
+from models.hazards import blocks, mean_survivals, variances, weigh_survivors
+from models.interval import Variance, complementary_log_log, variance_of
+from models.known import Known
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
-from models.timegrid import TimeGrid
+from models.timegrid import Months, TimeGrid
 
 
 @dataclass(frozen=True)
@@ -42,23 +46,79 @@ class CauseSpecificCurves:
 
     def alive(self, profiles: FloatArray) -> FloatArray:
         """Probability of being alive, shape=(..., n_profiles, n_months)."""
-        return self.sarcoma.survival(profiles) * self.other.survival(profiles)
+        return self._courses(profiles)[0]
 
     def incidence(self, profiles: FloatArray) -> FloatArray:
         """Cumulative incidence of death from the sarcoma, shape=(..., n_profiles, n_months)."""
-        alive = self.alive(profiles)
-        sarcoma, other = (_monthly_hazard(c, profiles) for c in (self.sarcoma, self.other))
+        return self._courses(profiles)[1]
+
+    def survival_at(self, profiles: FloatArray, months: Sequence[int]) -> FloatArray:
+        """Cancer-specific survival from the operation on.
+
+        Parameters
+        ----------
+        profiles : ndarray, shape=(..., n_terms)
+
+        Returns
+        -------
+        ndarray, shape=(..., n_months)
+        """
+        flat = profiles.reshape(-1, profiles.shape[-1])
+        _, incidence = self._courses(flat, slice(max(months, default=0) + 1))
+        return 1.0 - incidence[:, list(months)].reshape(*profiles.shape[:-1], len(months))
+
+    def mean_survival(
+        self, profiles: FloatArray, weights: FloatArray, months: Months
+    ) -> FloatArray:
+        """Average those who are alive at the first month; see `models.hazards.Curves`.
+
+        That is averaging numerator and denominator apart, as `models.curves.given_survived` does.
+        """
+        n_rows, n_profiles, n_terms = profiles.shape
+        flat = profiles.reshape(-1, n_terms)
+        first, end = months[0], max(months) + 1
+        sarcoma, other = (
+            np.exp(curves.log_hazard(flat)) * curves.cumulative_hazard[..., first, None]
+            for curves in (self.sarcoma, self.other)
+        )
+        by_row = (sarcoma + other).reshape(*sarcoma.shape[:-1], n_rows, n_profiles)
+        shares = weigh_survivors(weights[..., None, :], by_row)
+        mean = np.zeros((*by_row.shape[:-1], len(months)))
+        later = [month - first for month in months]
+        for some in blocks(by_row.shape, end - first):
+            part = profiles[:, some]
+            _, incidence = self._courses(part.reshape(-1, n_terms), slice(first, end))
+            wanted = incidence.reshape(*by_row.shape[:-1], part.shape[1], -1)[..., later]
+            mean += np.matmul(shares[..., None, some], wanted)[..., 0, :]
+        return 1.0 - mean
+
+    def log_log(self, profiles: FloatArray, weights: FloatArray, months: Months) -> FloatArray:
+        """Compute log(-log(S)) of `mean_survival`."""
+        return complementary_log_log(self.mean_survival(profiles, weights, months))
+
+    def _courses(
+        self, profiles: FloatArray, months: slice = slice(None)
+    ) -> tuple[FloatArray, FloatArray]:
+        """Give the probabilities of being alive, and of having died of the sarcoma.
+
+        Of those alive at the first of the months, which follow one another.
+        """
+        hazards = [
+            np.exp(curves.log_hazard(profiles))[..., None]
+            * _since_first(curves.cumulative_hazard[..., months])[..., None, :]
+            for curves in (self.sarcoma, self.other)
+        ]
+        alive = np.exp(-hazards[0] - hazards[1])
+        sarcoma, other = (np.diff(hazard, axis=-1) for hazard in hazards)
         both = sarcoma + other
         share = np.divide(sarcoma, both, out=np.zeros_like(both), where=both > 0)
-        deaths = share * -np.diff(alive, axis=-1)
-        start = np.zeros((*deaths.shape[:-1], 1))
-        return np.concatenate([start, np.cumsum(deaths, axis=-1)], axis=-1)
+        incidence = np.zeros_like(alive)
+        np.cumsum(share * -np.diff(alive, axis=-1), axis=-1, out=incidence[..., 1:])
+        return alive, incidence
 
 
-def _monthly_hazard(curves: CoxCurves, profiles: FloatArray) -> FloatArray:
-    relative_hazard = np.exp(curves.log_hazard(profiles))
-    hazard: FloatArray = np.diff(curves.cumulative_hazard, axis=-1)
-    return relative_hazard[..., None] * hazard[..., None, :]
+def _since_first(cumulative_hazard: FloatArray) -> FloatArray:
+    return cumulative_hazard - cumulative_hazard[..., :1]
 
 
 @dataclass(frozen=True)
@@ -93,14 +153,17 @@ class CauseSpecificModel:
 
     def mean_survival(self, over: Background, survived_months: int = 0) -> FloatArray:
         """Mean over the profiles, given months survived and from that month on."""
-        return _mean_survival(self.served, over.profiles, over.weights, survived_months)
+        months = self.grid.months_from(survived_months)
+        mean: FloatArray = self.served.mean_survival(over.profiles[None], over.weights, months)[0]
+        return mean
 
     def variance(self, over: Background, survived_months: int = 0) -> Variance:
         """Variance of the mean over profiles, given months survived."""
-        by_reconstruction = over.reconstruction_weights[:, None]
+        months, profiles = self.grid.months_from(survived_months), over.profiles[None]
+        by_reconstruction = over.reconstruction_weights
         return variance_of(
-            _mean_survival(self.draws, over.profiles, over.weights, survived_months),
-            _mean_survival(self.reconstructions, over.profiles, by_reconstruction, survived_months),
+            self.draws.mean_survival(profiles, over.weights, months)[:, 0],
+            self.reconstructions.mean_survival(profiles, by_reconstruction, months)[:, 0],
             self.n_patients,
         )
 
@@ -110,38 +173,44 @@ class CauseSpecificModel:
 
     def attribute(
         self, facts: Facts, factors: Collection[str], horizons_months: Sequence[int]
-    ) -> Mapping[str, Attribution]:
+    ) -> dict[str, Attribution]:
         """Explain the mean at each horizon; two hazards act, so that no log hazard is given."""
+        found = self.contributions(self.averaging.encode([facts]), horizons_months)
+        return found.of(0, facts, factors)
 
-        def value(coalition: Coalition) -> FloatArray:
-            held = {factor: facts[factor] for factor in facts if factor in coalition}
-            over = average_over(self.background, self.columns, held)
-            return self.mean_survival(over)[list(horizons_months)]
+    @cached_property
+    def averaging(self) -> Averaging:
+        """The background in the model's columns."""
+        return Averaging(self.background, self.columns)
 
-        values = shapley_values(facts, value)
-        nothing = np.zeros(len(horizons_months))
-        determined = np.ones(len(horizons_months), dtype=bool)
-        return {
-            factor: Attribution(values.get(factor, nothing), determined, log_hazard=None)
-            for factor in factors
-        }
+    def mean_survivals(self, known: Known, months: Months) -> FloatArray:
+        """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
+        return mean_survivals(self.averaging, self.served, known, months)
 
+    def variances(self, known: Known, months: Months) -> Variance:
+        """Variance of the mean survival of rows, given the first month."""
+        return variances(
+            self.averaging, self.draws, self.reconstructions, self.n_patients, known, months
+        )
 
-def _mean_survival(
-    curves: CauseSpecificCurves, profiles: FloatArray, weights: FloatArray, survived_months: int
-) -> FloatArray:
-    """Average numerator and denominator apart, as `models.curves.given_survived` does.
+    def scenario_survivals(self, known: Known, survived_months: int = 0) -> dict[float, FloatArray]:  # noqa: ARG002  # as the seam has it
+        """Give no scenario; see `scenario_mean_survival`."""
+        return {}
 
-    Parameters
-    ----------
-    weights : ndarray, shape=(n_profiles,) or (n_models, 1, n_profiles)
-    """
-    incidence = _average(weights, curves.incidence(profiles))
-    alive = _average(weights, curves.alive(profiles)[..., survived_months, None])
-    later, now = incidence[..., survived_months:], incidence[..., survived_months, None]
-    return 1.0 - (later - now) / alive
+    def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
+        """Explain the mean of rows at some months; every coalition is an average."""
 
+        def value(profiles: FloatArray) -> FloatArray:
+            return self.served.survival_at(profiles, months)
 
-def _average(weights: FloatArray, values: FloatArray) -> FloatArray:
-    mean: FloatArray = weights @ values
-    return mean[..., 0, :] if weights.ndim > 1 else mean
+        shared = share_out(self.averaging, known, value, len(months))
+        return Contributions(
+            players=players_of(self.averaging),
+            survival=shared,
+            determined=np.ones(shared.shape, dtype=bool),
+            log_hazard=None,
+        )
+
+    def explanation_cost(self, n_known: int) -> int:
+        """Count the months of the coalitions' profiles that one explanation passes over."""
+        return len(self.background.weights) * (self.grid.longest_month + 1) << n_known

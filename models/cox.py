@@ -11,13 +11,17 @@ from functools import cached_property
 
 import numpy as np
 
-from models.background import Background, Facts, average_over
+from models.averaging import Averaging
+from models.background import Background, Facts
+from models.coalitions import players_of, share_out
 from models.curves import given_survived
-from models.explanation import Attribution, Coalition, shapley_values
-from models.interval import Variance, variance_of
+from models.explanation import Attribution, Contributions
+from models.hazards import blocks, mean_survivals, variances, weigh_survivors
+from models.interval import LOG_LOG_LIMITS, Variance, complementary_log_log, variance_of
+from models.known import Known
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
-from models.timegrid import TimeGrid
+from models.timegrid import Months, TimeGrid, at
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,55 @@ class CoxCurves:
         """
         relative_hazard = np.exp(self.log_hazard(profiles))
         return np.exp(-relative_hazard[..., None] * self.cumulative_hazard[..., None, :])
+
+    def log_hazards(self, profiles: FloatArray) -> FloatArray:
+        """Log relative hazards of rows of profiles.
+
+        Parameters
+        ----------
+        profiles : ndarray, shape=(n_rows, n_profiles, n_terms)
+
+        Returns
+        -------
+        ndarray, shape=(..., n_rows, n_profiles)
+        """
+        flat = self.log_hazard(profiles.reshape(-1, profiles.shape[-1]))
+        return flat.reshape(*flat.shape[:-1], *profiles.shape[:-1])
+
+    def mean_survival(
+        self, profiles: FloatArray, weights: FloatArray, months: Months
+    ) -> FloatArray:
+        """Mean survival over profiles, given the first month; see `models.hazards.Curves`."""
+        hazard = self.cumulative_hazard[..., None, None, :]
+        first = hazard[..., months[0]]
+        relative_hazard = np.exp(self.log_hazards(profiles))
+        shares = weigh_survivors(weights[..., None, :], relative_hazard * first)
+        since = hazard[..., at(months)] - first[..., None]
+        mean = np.zeros((*relative_hazard.shape[:-1], len(months)))
+        for some in blocks(relative_hazard.shape, len(months)):
+            survival = np.exp(-relative_hazard[..., some, None] * since)
+            mean += np.matmul(shares[..., None, some], survival)[..., 0, :]
+        mean[..., 0] = 1.0
+        return mean
+
+    def log_log(self, profiles: FloatArray, weights: FloatArray, months: Months) -> FloatArray:
+        """Compute log(-log(S)) of `mean_survival`; of one profile, without leaving that scale."""
+        if profiles.shape[1] > 1:
+            return complementary_log_log(self.mean_survival(profiles, weights, months))
+        log_log = self._log_cumulative_hazard(months)[..., None, :] + self.log_hazards(profiles)
+        return np.clip(log_log, *LOG_LOG_LIMITS, out=log_log)
+
+    def _log_cumulative_hazard(self, months: Months) -> FloatArray:
+        hazard = self.cumulative_hazard[..., at(months)]
+        if not months[0]:
+            return self._log_hazards_since_0[..., at(months)]
+        with np.errstate(divide="ignore"):
+            return np.log(hazard - hazard[..., :1])
+
+    @cached_property
+    def _log_hazards_since_0(self) -> FloatArray:
+        with np.errstate(divide="ignore"):
+            return np.log(self.cumulative_hazard)
 
 
 @dataclass(frozen=True)
@@ -119,33 +172,67 @@ class CoxModel:
     def attribute(
         self, facts: Facts, factors: Collection[str], horizons_months: Sequence[int]
     ) -> dict[str, Attribution]:
-        """Explain the mean survival at each horizon, and the log hazard beside it.
+        """Explain the mean survival at each horizon, and the log hazard beside it."""
+        found = self.contributions(self.averaging.encode([facts]), horizons_months)
+        return found.of(0, facts, factors)
+
+    def scenario_mean_survival(self, over: Background) -> dict[float, FloatArray]:
+        """Mean survival if the cohort's mean were another one, by that mean."""
+        if not self.scenarios:
+            return {}
+        means = over.weights @ self._scenario_curves.survival(over.profiles)
+        return dict(zip(self.scenarios, means, strict=True))
+
+    @cached_property
+    def averaging(self) -> Averaging:
+        """The background in the model's columns."""
+        return Averaging(self.background, self.columns)
+
+    def mean_survivals(self, known: Known, months: Months) -> FloatArray:
+        """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
+        return mean_survivals(self.averaging, self.served, known, months)
+
+    def variances(self, known: Known, months: Months) -> Variance:
+        """Variance of the mean survival of rows, given the first month."""
+        return variances(
+            self.averaging, self.draws, self.reconstructions, self.n_patients, known, months
+        )
+
+    def scenario_survivals(self, known: Known, survived_months: int = 0) -> dict[float, FloatArray]:
+        """Survival at the last month in each scenario, given months survived, shape=(n_rows,)."""
+        if not self.scenarios:
+            return {}
+        months = (survived_months, self.grid.longest_month)
+        found = mean_survivals(self.averaging, self._scenario_curves, known, months)
+        return dict(zip(self.scenarios, found[..., -1], strict=True))
+
+    def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
+        """Explain the mean survival of rows at some months, and the log hazard beside it.
 
         Every coalition of the facts is an average over the background. The reconstructions
         agree on the signs: each reproduces the published coefficients.
         """
+        hazard = self.served.cumulative_hazard[list(months)]
 
-        def value(coalition: Coalition) -> FloatArray:
-            held = {factor: facts[factor] for factor in facts if factor in coalition}
-            over = average_over(self.background, self.columns, held)
-            survival = self.mean_survival(over)[list(horizons_months)]
-            return np.append(survival, self.mean_log_hazard(over))
+        def value(profiles: FloatArray) -> FloatArray:
+            log_hazard = profiles @ self.served.coefficients
+            survival = np.exp(-np.exp(log_hazard)[..., None] * hazard)
+            return np.concatenate([survival, log_hazard[..., None]], axis=-1)
 
-        values = shapley_values(facts, value)
-        nothing = np.zeros(len(horizons_months) + 1)
-        determined = np.ones(len(horizons_months), dtype=bool)
-        attributed = {factor: values.get(factor, nothing) for factor in factors}
-        return {
-            factor: Attribution(part[:-1], determined, float(part[-1]))
-            for factor, part in attributed.items()
-        }
+        shared = share_out(self.averaging, known, value, len(months) + 1)
+        return Contributions(
+            players=players_of(self.averaging),
+            survival=shared[..., :-1],
+            determined=np.ones(shared[..., :-1].shape, dtype=bool),
+            log_hazard=shared[..., -1],
+        )
 
-    def scenario_mean_survival(self, over: Background) -> dict[float, FloatArray]:
-        """Mean survival if the cohort's mean were another one, by that mean."""
-        return {
-            average: over.weights
-            @ CoxCurves(self.served.coefficients, factor * self.served.cumulative_hazard).survival(
-                over.profiles
-            )
-            for average, factor in self.scenarios.items()
-        }
+    def explanation_cost(self, n_known: int) -> int:
+        """Count the coalitions' profiles that one explanation passes over."""
+        return len(self.background.weights) << n_known
+
+    @cached_property
+    def _scenario_curves(self) -> CoxCurves:
+        factors = np.array(list(self.scenarios.values()))[:, None]
+        coefficients = np.repeat(self.served.coefficients[None], len(factors), axis=0)
+        return CoxCurves(coefficients, factors * self.served.cumulative_hazard)

@@ -10,8 +10,9 @@ Janzing et al., AISTATS 2020 (interventional); Krzyzinski et al., Knowl-Based Sy
 (SurvSHAP(t), the same quantity for survival functions, estimated there, exact here).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import factorial
 
@@ -40,6 +41,47 @@ class Attribution:
     contribution: FloatArray
     determined: NDArray[np.bool_]
     log_hazard: float | None
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """What factors add to the survival probabilities of several rows.
+
+    Attributes
+    ----------
+    players : tuple of str
+        The factors, in order.
+    survival : ndarray, shape=(n_rows, n_players, n_horizons)
+    determined : ndarray of bool, shape=(n_rows, n_players, n_horizons)
+    log_hazard : ndarray, shape=(n_rows, n_players), or None
+    """
+
+    players: tuple[str, ...]
+    survival: FloatArray
+    determined: NDArray[np.bool_]
+    log_hazard: FloatArray | None
+
+    def of(
+        self, row: int, facts: Collection[str], factors: Collection[str]
+    ) -> dict[str, Attribution]:
+        """Give one row's by factor, exactly 0 for those that are no facts of it."""
+        number = {player: i for i, player in enumerate(self.players) if player in facts}
+        n_horizons = self.survival.shape[2]
+        nothing = Attribution(
+            np.zeros(n_horizons),
+            np.ones(n_horizons, dtype=bool),
+            None if self.log_hazard is None else 0.0,
+        )
+        return {
+            factor: Attribution(
+                self.survival[row, number[factor]],
+                self.determined[row, number[factor]],
+                None if self.log_hazard is None else float(self.log_hazard[row, number[factor]]),
+            )
+            if factor in number
+            else nothing
+            for factor in factors
+        }
 
 
 def coalitions_of(players: Iterable[str]) -> list[Coalition]:
@@ -80,3 +122,20 @@ def shapley_values(
                 weight = factorial(size) * factorial(n - size - 1) / factorial(n)
                 contributions[player] += weight * (values[coalition | {player}] - worth)
     return contributions
+
+
+@lru_cache(maxsize=16)
+def shapley_matrix(n_players: int) -> FloatArray:
+    """Tabulate the weight of every coalition in every player's Shapley value.
+
+    Returns
+    -------
+    ndarray, shape=(n_players, 2 ** n_players)
+        Bit i of a coalition's number says whether it holds player i.
+    """
+    holds = np.arange(1 << n_players) >> np.arange(n_players)[:, None] & 1 == 1
+    size = holds.sum(axis=0)
+    joined = [factorial(s - 1) * factorial(n_players - s) for s in range(1, n_players + 1)]
+    weights = np.array([0, *joined, 0]) / factorial(n_players)
+    matrix: FloatArray = np.where(holds, weights[size], -weights[size + 1])
+    return matrix

@@ -1,29 +1,46 @@
 """The random survival forest in array form: the mean of its trees, grown as little bags.
 
-A bag is a small forest grown on half of one cohort's patients, drawn without replacement. The
-spread between the bags of a cohort, less the noise of their trees, estimates the sampling
-variance of the whole. Sources: Ishwaran et al., Ann Appl Stat 2008;2:841-860 (survival forests);
-Sexton and Laake, Comput Stat Data Anal 2009;53:801-811, and Athey, Tibshirani and Wager,
-Ann Stat 2019;47:1148-1178 (little bags).
+A bag is a small forest grown on half of one cohort's patients, drawn without replacement. Source:
+Ishwaran et al., Ann Appl Stat 2008;2:841-860; for the bags, see `models.little_bags`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from models.background import Background, Facts, linked_coalitions
+from models.averaging import Averaging
+from models.background import Background, Facts
 from models.curves import given_survived
-from models.explanation import Attribution
+from models.explanation import Attribution, Contributions
 from models.interval import Variance, variance_between
-from models.leaves import IntArray, Leaves
+from models.known import IntArray, Known
+from models.leaf_masks import LeafMasks
+from models.leaf_tables import LeafTables, n_tabulated
+from models.leaves import Leaves
+from models.little_bags import LittleBags, influence
+from models.merged import Merged, merge
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
-from models.timegrid import TimeGrid
+from models.timegrid import Months, TimeGrid, at
+from models.trees import Trees
 
 DISAGREEMENT = 0.10
 """Share of the reconstructions that may differ in a contribution's sign."""
+
+TABULATED = 1 << 20
+"""Numbers that tables of leaves may hold; a larger forest does without them."""
+
+TOGETHER = 32
+"""Rows that are computed at once: more would not stay in a processor's cache."""
+
+AT_ONCE = 1 << 20
+"""Weights of leaves that are held at once."""
+
+FEW_MONTHS = 8
+"""At more months than these, each row is a large enough computation by itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +79,31 @@ class ForestModel:
     @property
     def n_reconstructions(self) -> int:
         """Reconstructions that the forest was grown on."""
-        return len(self.first_leaf) // (self.bags_per_reconstruction * self.trees_per_bag)
+        return len(self.first_leaf) // self._trees_each
+
+    @cached_property
+    def averaging(self) -> Averaging:
+        """The background in the model's columns."""
+        return Averaging(self.background, self.columns)
+
+    @cached_property
+    def merged(self) -> Merged:
+        """The leaves, equal ones as one."""
+        n_leaves = np.diff(self.first_leaf, append=len(self.leaf_survival))
+        tree = np.repeat(np.arange(len(self.first_leaf)), n_leaves)
+        return merge(self.leaves, self.leaf_survival, tree // self._trees_each)
+
+    @cached_property
+    def reader(self) -> LeafMasks:
+        """What finds the weights of leaves, by tables where they are small."""
+        boxes, parts = self.merged.boxes, self.merged.parts
+        masks = boxes.masks(self.background.profiles)
+        kind = LeafTables if n_tabulated(boxes, parts) <= TABULATED else LeafMasks
+        return kind(boxes, self.averaging, masks, parts)
+
+    @cached_property
+    def _bags(self) -> LittleBags:
+        return LittleBags(self.n_reconstructions, self.bags_per_reconstruction, self.trees_per_bag)
 
     def survival(self, profiles: FloatArray) -> FloatArray:
         """Survival curves of profiles.
@@ -75,8 +116,8 @@ class ForestModel:
         -------
         ndarray, shape=(n_profiles, n_months)
         """
-        held = self.leaves.contains(profiles).astype(np.float64)
-        return held.T @ self.leaf_survival / len(self.first_leaf)
+        held = self.merged.boxes.contains(profiles).astype(np.float64)
+        return held.T @ self.merged.survival / len(self.first_leaf)
 
     @cached_property
     def cohort_survival(self) -> FloatArray:
@@ -85,8 +126,8 @@ class ForestModel:
 
     def mean_survival(self, over: Background, survived_months: int = 0) -> FloatArray:
         """Mean survival over the profiles, given months survived."""
-        leaf_weights = self.leaves.contains(over.profiles) @ over.weights
-        mean: FloatArray = leaf_weights @ self.leaf_survival / len(self.first_leaf)
+        box_weights = self.merged.boxes.contains(over.profiles) @ over.weights
+        mean: FloatArray = box_weights @ self.merged.survival / len(self.first_leaf)
         return given_survived(mean, survived_months)
 
     def variance(self, over: Background, survived_months: int = 0) -> Variance:
@@ -99,16 +140,12 @@ class ForestModel:
         survival happens to look best.
         Between: of the reconstructions' own forests over their own backgrounds.
         """
-        held = self.leaves.contains(over.profiles)
-        trees = self._trees(held @ over.weights)
-        own_weights = over.reconstruction_weights[self._reconstruction_of_leaf()]
-        own = self._grouped(self._trees((held * own_weights).sum(axis=1))).mean(axis=(1, 2))
-        survival = given_survived(trees.mean(axis=0), survived_months)
-        return Variance(
-            within=self._within(_influence(trees, survived_months), survival),
-            between=variance_between(given_survived(own, survived_months), self.n_patients),
-            n_reconstructions=self.n_reconstructions,
-        )
+        held = self.merged.boxes.contains(over.profiles)
+        parts = self.merged.parts
+        own = (held[parts.leaf] * over.reconstruction_weights[parts.reconstruction]).sum(axis=1)
+        months = self.grid.months_from(survived_months)
+        found = self._variance((held @ over.weights)[None], own[None], months)
+        return Variance(found.within[0], found.between[0], found.n_reconstructions)
 
     def scenario_mean_survival(self, over: Background) -> dict[float, FloatArray]:
         """Mean survival if the cohort's mean were another one, by that mean."""
@@ -121,65 +158,124 @@ class ForestModel:
         self, facts: Facts, factors: Collection[str], horizons_months: Sequence[int]
     ) -> dict[str, Attribution]:
         """Explain the mean survival at each horizon, leaf by leaf."""
-        contributions = self.leaves.leaf_contributions(
-            {factor: self.columns.encode(factor, value) for factor, value in facts.items()},
-            self.background.profiles,
-            self.background.weights,
-            linked_coalitions(self.background, self.columns, facts),
+        found = self.contributions(self.averaging.encode([facts]), horizons_months)
+        return found.of(0, facts, factors)
+
+    def mean_survivals(self, known: Known, months: Months) -> FloatArray:
+        """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
+        mean = self.reader.means(known, self.merged.survival[:, at(months)])
+        return mean / mean[:, :1]
+
+    def variances(self, known: Known, months: Months) -> Variance:
+        """Variance of the mean survival of rows, given the first month; see `variance`."""
+        together = self._together if len(months) <= FEW_MONTHS else 1
+        parts = [
+            self._variance(self.reader.shares(rows), self.reader.own_shares(rows), months)
+            for rows in known.chunks(together)
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        return Variance(
+            within=np.concatenate([part.within for part in parts]),
+            between=np.concatenate([part.between for part in parts]),
+            n_reconstructions=self.n_reconstructions,
         )
-        at_horizons = self.leaf_survival[:, list(horizons_months)]
-        nothing = np.zeros((self.n_reconstructions, len(horizons_months)))
-        by_reconstruction = {
-            factor: self._grouped(self._trees(share, at_horizons)).mean(axis=(1, 2))
-            for factor, share in contributions.items()
-        }
-        return {factor: _attribution(by_reconstruction.get(factor, nothing)) for factor in factors}
 
-    def _trees(self, leaf_weights: FloatArray, values: FloatArray | None = None) -> FloatArray:
-        """Weighted sum of each tree's leaves, shape=(n_trees, n_months)."""
-        chosen = self.leaf_survival if values is None else values
-        summed: FloatArray = np.add.reduceat(leaf_weights[:, None] * chosen, self.first_leaf)
-        return summed
+    def scenario_survivals(self, known: Known, survived_months: int = 0) -> dict[float, FloatArray]:
+        """Survival at the last month in each scenario, given months survived, shape=(n_rows,)."""
+        if not self.scenarios:
+            return {}
+        both = self.merged.survival[:, [survived_months, -1]] / len(self.first_leaf)
+        factors = np.array(list(self.scenarios.values()))[:, None]
+        now, last = self.mean_survivals(known, (survived_months, self.grid.longest_month)).T
+        found = (last / now) ** factors  # where all is known; an average of powers elsewhere
+        for kind, rows in known.kinds.items():
+            weights = self.averaging.weights[kind.admitted]
+            for row in rows.tolist() if any(kind.is_unknown) else ():
+                leaf, inside = self.reader.inside(kind, known.values[row])
+                survival = (inside.T @ both[leaf]) ** factors[:, :, None]
+                now, last = (weights @ survival).T
+                found[:, row] = last / now
+        return dict(zip(self.scenarios, found, strict=True))
 
-    def _grouped(self, trees: FloatArray) -> FloatArray:
-        """Arrange trees as (n_reconstructions, n_bags, n_trees, n_months)."""
-        grouped: FloatArray = trees.reshape(
-            -1, self.bags_per_reconstruction, self.trees_per_bag, trees.shape[1]
+    def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
+        """Explain the mean survival of rows at some months, leaf by leaf."""
+        values = self._box_values(months)
+        parts = [
+            np.matmul(self.reader.contributions(rows).transpose(0, 2, 1), values)
+            for rows in known.chunks(self._together)
+        ]
+        alone = np.concatenate(parts)
+        alone = alone.reshape(*alone.shape[:2], self.n_reconstructions, len(months))
+        mean = alone.mean(axis=2)
+        differs = np.sign(alone) != np.sign(mean)[:, :, None]
+        return Contributions(
+            players=tuple(dict.fromkeys([*self.merged.boxes.factors, "laterality"])),
+            survival=mean,
+            determined=differs.mean(axis=2) <= DISAGREEMENT,
+            log_hazard=None,
         )
-        return grouped
 
-    def _reconstruction_of_leaf(self) -> IntArray:
-        n_leaves = np.diff([*self.first_leaf, len(self.leaf_survival)])
-        trees_each = self.bags_per_reconstruction * self.trees_per_bag
-        tree = np.repeat(np.arange(len(self.first_leaf)), n_leaves)
-        return tree // trees_each
+    def explanation_cost(self, n_known: int) -> int:  # noqa: ARG002  # as the seam has it
+        """Count the numbers that one explanation passes over."""
+        return self.reader.cost
 
-    def _within(self, trees: FloatArray, survival: FloatArray) -> FloatArray:
-        grouped = self._grouped(trees)
-        between_bags = grouped.mean(axis=2).var(axis=1, ddof=1).mean(axis=0)
-        noise = grouped.var(axis=2, ddof=1).mean(axis=(0, 1)) / self.trees_per_bag
+    @property
+    def _together(self) -> int:
+        return max(1, min(TOGETHER, AT_ONCE // self.merged.boxes.has_condition.size))
+
+    @property
+    def _trees_each(self) -> int:
+        return self.bags_per_reconstruction * self.trees_per_bag
+
+    @cached_property
+    def _trees(self) -> Trees:
+        return Trees.of(self.leaf_survival, self.first_leaf)
+
+    @cached_property
+    def _first_part(self) -> list[int]:
+        """Where the parts of each reconstruction begin, and where the last ends."""
+        ends = np.arange(self.n_reconstructions + 1)
+        first: list[int] = np.searchsorted(self.merged.parts.reconstruction, ends).tolist()
+        return first
+
+    def _box_values(self, months: Sequence[int]) -> FloatArray:
+        """Find each box's worth to each reconstruction, shape=(n_boxes, n_reconstructions * n)."""
+        parts = self.merged.parts
+        values = np.zeros((len(self.merged.survival), self.n_reconstructions, len(months)))
+        values[parts.leaf, parts.reconstruction] = self.merged.part_survival[:, list(months)]
+        return values.reshape(len(values), -1) / self._trees_each
+
+    def _variance(self, shares: FloatArray, own: FloatArray, months: Months) -> Variance:
+        """Compute the variance from the leaves' weights; see `variance`.
+
+        Parameters
+        ----------
+        shares : ndarray, shape=(n_rows, n_boxes)
+        own : ndarray, shape=(n_rows, n_parts)
+        """
+        mean = shares @ self.merged.survival[:, at(months)]
+        trees = self._trees.means(shares[:, self.merged.box_of_leaf], months)
+        spread = self._bags.spread(influence(trees) if months[0] else trees)
+        return Variance(
+            within=self._on_limits_scale(spread.T, mean / mean[:, :1]),
+            between=self._between(own, months),
+            n_reconstructions=self.n_reconstructions,
+        )
+
+    def _on_limits_scale(self, spread: FloatArray, survival: FloatArray) -> FloatArray:
+        """Bring a variance of S to log(-log(S)), at least that of as many patients all alike."""
         margin = 0.5 / self.n_patients
         clamped = np.clip(survival, margin, 1.0 - margin)
         derivative = 1.0 / (clamped * np.log(clamped))
         least = clamped * (1.0 - clamped) / self.n_patients
-        within: FloatArray = np.maximum(between_bags - noise, least) * derivative**2
+        within: FloatArray = np.maximum(spread, least) * derivative**2
         return within
 
-
-def _influence(trees: FloatArray, survived_months: int) -> FloatArray:
-    """Linearise each tree's part in the mean of S(t) over the mean of S(s).
-
-    Trees differ in S(s), and one alone may have 0 there; with R the ratio of the means, a
-    tree's part is R + (S_tree(t) - R S_tree(s)) / mean S(s).
-    """
-    mean = trees.mean(axis=0)
-    ratio = given_survived(mean, survived_months)
-    later, now = trees[:, survived_months:], trees[:, survived_months, None]
-    influence: FloatArray = ratio + (later - ratio * now) / mean[survived_months]
-    return influence
-
-
-def _attribution(by_reconstruction: FloatArray) -> Attribution:
-    contribution = by_reconstruction.mean(axis=0)
-    differs = np.sign(by_reconstruction) != np.sign(contribution)
-    return Attribution(contribution, differs.mean(axis=0) <= DISAGREEMENT, log_hazard=None)
+    def _between(self, own: FloatArray, months: Months) -> FloatArray:
+        """Variance between the reconstructions' own forests, shape=(n_rows, n_months)."""
+        survival = self.merged.part_survival[:, at(months)]
+        alone = np.array(
+            [own[:, first:end] @ survival[first:end] for first, end in pairwise(self._first_part)]
+        )
+        return variance_between(alone / alone[..., :1], self.n_patients)

@@ -10,6 +10,7 @@ for the scale, Kalbfleisch and Prentice, The Statistical Analysis of Failure Tim
 """
 
 from dataclasses import dataclass
+from math import log, log1p
 from statistics import NormalDist
 
 import numpy as np
@@ -21,10 +22,13 @@ NORMAL_975 = NormalDist().inv_cdf(0.975)
 _NEVER_ZERO = 1e-12
 """Keeps log(-log(S)) finite where a draw's S is 0 or 1 in floating point."""
 
+LOG_LOG_LIMITS = (log(-log1p(-_NEVER_ZERO)), log(-log(_NEVER_ZERO)))
+"""What log(-log(S)) is clamped to with it."""
+
 
 @dataclass(frozen=True)
 class Variance:
-    """Variance of log(-log(S)), its two parts apart, shape=(n_months,) each."""
+    """Variance of log(-log(S)), its two parts apart, shape=(..., n_months) each."""
 
     within: FloatArray
     between: FloatArray
@@ -38,7 +42,7 @@ class Variance:
 
 @dataclass(frozen=True)
 class Limits:
-    """Lower and upper limits, shape=(n_months,) each."""
+    """Lower and upper limits, shape=(..., n_months) each."""
 
     lower: FloatArray
     upper: FloatArray
@@ -81,7 +85,7 @@ def variance_between(between: FloatArray, n_patients: int) -> FloatArray:
     between : ndarray, shape=(n_reconstructions, n_months)
     """
     if len(between) == 1:
-        return np.zeros(between.shape[1])
+        return np.zeros(between.shape[1:])
     variance: FloatArray = complementary_log_log(between, 0.5 / n_patients).var(axis=0, ddof=1)
     return variance
 
@@ -95,12 +99,12 @@ def limits_of(survival: FloatArray, variance: Variance, n_patients: int) -> Limi
 
     Parameters
     ----------
-    survival : ndarray, shape=(n_months,)
-        A curve that begins with 1.
+    survival : ndarray, shape=(..., n_months)
+        Curves that begin with 1.
     """
     centre = complementary_log_log(survival, 0.5 / n_patients)
     half_width = NORMAL_975 * np.sqrt(variance.total)
     lower = np.minimum(np.exp(-np.exp(centre + half_width)), survival)
     upper = np.maximum(np.exp(-np.exp(centre - half_width)), survival)
-    lower[0] = upper[0] = 1.0
+    lower[..., 0] = upper[..., 0] = 1.0
     return Limits(lower, upper)

@@ -1,27 +1,35 @@
-"""One patient's prediction: curve, interval, horizons, ranges, explanation.
+"""Predictions: curve, interval, horizons, ranges, explanation.
 
-Everything here is an average over the background with some factors held (`average_over`):
-the prediction holds all that is known, the cohort average holds nothing, an explanation runs
-over what lies between, and a range tries the values that an unknown factor may have.
+Everything here is an average over the background with some factors held: the prediction holds all
+that is known, the cohort average holds nothing, an explanation runs over what lies between, and a
+range tries the values that an unknown factor may have. Patients are computed together; those who
+are the same to a model are computed once.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
+from models.answers import Answers
 from models.applicability import require_applicable
-from models.background import Background, Facts, average_over, informative_facts, values_if_known
-from models.curves import given_survived, median_months, restricted_mean_months
+from models.background import Background, informative_facts
+from models.errors import Fault, InputError, Unsupported
 from models.factors import FACTORS, Patient
 from models.interval import Limits, limits_of
+from models.question import Question
 from models.survival_model import SurvivalModel
 from models.terms import FloatArray
 
 
 @dataclass(frozen=True)
 class Curve:
-    """Survival with its 95 % limits on the months from `survived_months` on."""
+    """Survival with its 95 % limits, on all months from `survived_months` on.
+
+    Where the curve was not asked for, on `survived_months` and the horizons only.
+    """
 
     months: np.ndarray
     survival: FloatArray
@@ -97,6 +105,7 @@ class Prediction:
     horizons: tuple[Horizon, ...]
     median_months: int | None
     restricted_mean_months: float
+    restricted_to_month: int
     ranges: tuple[RangeIfKnown, ...]
     explanation: tuple[HorizonExplanation, ...]
 
@@ -114,16 +123,7 @@ def predict(
     survived_months: int = 0,
     explain: bool = True,
 ) -> Prediction:
-    """Predict one patient's survival.
-
-    Parameters
-    ----------
-    horizons_months : sequence of int
-        Months after the operation, each after `survived_months` and on the model's grid.
-    survived_months : int
-        The patient is known to be alive at this month; the curve restarts there with 1.
-    explain : bool
-        Whether to compute contributions.
+    """Predict one patient's survival; see `Question` and `predict_many`.
 
     Raises
     ------
@@ -132,24 +132,71 @@ def predict(
     Unsupported
         When a month lies off the model's grid.
     """
-    require_applicable(patient, model.outcome)
-    model.grid.require_after(survived_months, tuple(horizons_months))
-    facts = informative_facts(patient, model.columns)
-    over = average_over(model.background, model.columns, facts)
-    survival = model.mean_survival(over, survived_months)
-    limits = interval(model, over, survived_months)
-    return Prediction(
-        model=model.name,
-        experimental=model.experimental,
-        factors=model.columns.factors,
-        informative=tuple(facts),
-        curve=Curve(model.grid.months[survived_months:], survival, limits.lower, limits.upper),
-        horizons=_horizons(model, over, survival, limits, horizons_months, survived_months),
-        median_months=median_months(survival, survived_months),
-        restricted_mean_months=restricted_mean_months(survival, survived_months),
-        ranges=_ranges(model, facts, horizons_months, survived_months),
-        explanation=_explain(model, patient, facts, horizons_months) if explain else (),
-    )
+    question = Question(tuple(horizons_months), survived_months, explain=explain)
+    (found,) = predict_many(model, [patient], question)
+    return require(found)
+
+
+def require(found: Prediction | InputError) -> Prediction:
+    """Give a prediction, or raise the error that stands in its place."""
+    if isinstance(found, InputError):
+        raise found
+    return found
+
+
+def predict_many(
+    model: SurvivalModel, patients: Iterable[Patient], question: Question
+) -> list[Prediction | InputError]:
+    """Predict the survival of several patients, each as if alone.
+
+    Returns
+    -------
+    list of Prediction or InputError
+        In order; an error where the models do not hold for that patient, where the patient's
+        facts exclude each other, or where the explanation would exceed the budget.
+
+    Raises
+    ------
+    Unsupported
+        When a month lies off the model's grid.
+    """
+    everybody = list(patients)
+    refusals = {
+        i: error for i, p in enumerate(everybody) if (error := _refusal(model, p, question))
+    }
+    accepted = [i for i in range(len(everybody)) if i not in refusals]
+    if not accepted:
+        return list(refusals.values())
+    model.grid.require_after(question.survived_months, question.horizons_months)
+    facts = [informative_facts(everybody[i], model.columns) for i in accepted]
+    known, rows = model.averaging.encode(facts).distinct()
+    written = _Written(Answers(model, known, question))
+    found = {
+        i: written.prediction(row, everybody[i], tuple(known_facts))
+        for i, row, known_facts in zip(accepted, rows, facts, strict=True)
+    }
+    return [refusals.get(i) or found[i] for i in range(len(everybody))]
+
+
+def survival_at(
+    model: SurvivalModel, patients: Iterable[Patient], months: int, survived_months: int = 0
+) -> list[float]:
+    """Compute one probability of each patient and nothing else.
+
+    The patients are not checked: they are like others who were.
+    """
+    known = model.averaging.encode(informative_facts(p, model.columns) for p in patients)
+    found: list[float] = model.mean_survivals(known, (survived_months, months))[:, 1].tolist()
+    return found
+
+
+def warm(model: SurvivalModel) -> None:
+    """Prepare now what the first questions would otherwise wait for.
+
+    Nothing of the answers is kept: only what they need of the model and its background.
+    """
+    of_each_kind = [Patient(), Patient(laterality="bilateral"), Patient(nodule_count=1)]
+    predict_many(model, of_each_kind, Question((model.grid.longest_month,)))
 
 
 def interval(model: SurvivalModel, over: Background, survived_months: int = 0) -> Limits:
@@ -158,78 +205,127 @@ def interval(model: SurvivalModel, over: Background, survived_months: int = 0) -
     return limits_of(survival, model.variance(over, survived_months), model.n_patients)
 
 
-def _horizons(
-    model: SurvivalModel,
-    over: Background,
-    survival: FloatArray,
-    limits: Limits,
-    horizons_months: Sequence[int],
-    survived_months: int,
-) -> tuple[Horizon, ...]:
-    average = model.mean_survival(model.background, survived_months)
-    scenarios = {
-        mean: given_survived(curve, survived_months)
-        for mean, curve in model.scenario_mean_survival(over).items()
-    }
-    last_month = model.grid.longest_month
-    return tuple(
-        Horizon(
-            months=months,
-            survival=float(survival[months - survived_months]),
-            lower=float(limits.lower[months - survived_months]),
-            upper=float(limits.upper[months - survived_months]),
-            average=float(average[months - survived_months]),
-            scenarios=tuple(
-                Scenario(mean, float(curve[-1]))
-                for mean, curve in scenarios.items()
-                if months == last_month
+def _refusal(model: SurvivalModel, patient: Patient, question: Question) -> InputError | None:
+    try:
+        require_applicable(patient, model.outcome)
+        _require_affordable(model, patient, question)
+    except InputError as error:
+        return error
+    return None
+
+
+def _require_affordable(model: SurvivalModel, patient: Patient, question: Question) -> None:
+    if not question.explain or question.budget is None:
+        return
+    n_known = len(informative_facts(patient, model.columns))
+    if model.explanation_cost(n_known) > question.budget:
+        allowed = {"highest": question.budget}
+        raise Unsupported([Fault("explanation_over_budget", field="explain", details=allowed)])
+
+
+class _Written:
+    """Answers written as predictions, each part once for the patients who share it."""
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self._question, self._model = answers.question, answers.model
+        self._bare: dict[int, Prediction] = {}
+        self._parts_of_row: dict[int, list[dict[str, Contribution]]] = {}
+        self._explanations: dict[tuple[object, ...], tuple[HorizonExplanation, ...]] = {}
+
+    def prediction(self, row: int, patient: Patient, informative: tuple[str, ...]) -> Prediction:
+        """Write one patient's prediction."""
+        if row not in self._bare:
+            self._bare[row] = self._without_explanation(row, informative)
+        if not self._question.explain:
+            return self._bare[row]
+        given = [factor for factor in FACTORS if getattr(patient, factor) is not None]
+        factors = tuple(dict.fromkeys([*self._model.columns.factors, *informative, *given]))
+        if (row, *factors) not in self._explanations:
+            self._explanations[row, *factors] = self._explain(row, factors)
+        return replace(self._bare[row], explanation=self._explanations[row, *factors])
+
+    def _without_explanation(self, row: int, informative: tuple[str, ...]) -> Prediction:
+        answers = self._answers
+        return Prediction(
+            model=self._model.name,
+            experimental=self._model.experimental,
+            factors=self._model.columns.factors,
+            informative=informative,
+            curve=Curve(
+                np.array(answers.months),
+                answers.survival_at_months[row],
+                answers.limits.lower[row],
+                answers.limits.upper[row],
             ),
+            horizons=self._horizons(row),
+            median_months=answers.medians[row],
+            restricted_mean_months=answers.restricted_means[row],
+            restricted_to_month=self._model.grid.longest_month,
+            ranges=tuple(
+                RangeIfKnown(factor, *at_horizon)
+                for factor, lowest, highest in answers.ranges[row]
+                for at_horizon in zip(self._question.horizons_months, lowest, highest, strict=True)
+            ),
+            explanation=(),
         )
-        for months in horizons_months
-    )
 
-
-def _ranges(
-    model: SurvivalModel, facts: Facts, horizons_months: Sequence[int], survived_months: int
-) -> tuple[RangeIfKnown, ...]:
-    ranges = []
-    for factor in model.columns.factors:
-        if factor in facts:
-            continue
-        curves = np.array(
-            [
-                model.mean_survival(over, survived_months)
-                for over in values_if_known(model.background, model.columns, facts, factor)
-            ]
-        )
-        for months in horizons_months:
-            at_horizon = curves[:, months - survived_months]
-            ranges.append(
-                RangeIfKnown(factor, months, float(at_horizon.min()), float(at_horizon.max()))
+    def _horizons(self, row: int) -> tuple[Horizon, ...]:
+        answers, limits, places = self._answers, self._answers.limits, self._answers.places
+        last_month = self._model.grid.longest_month
+        scenarios = tuple(Scenario(*scenario) for scenario in answers.scenarios[row])
+        return tuple(
+            Horizon(*numbers, scenarios=scenarios if numbers[0] == last_month else ())
+            for numbers in zip(
+                self._question.horizons_months,
+                answers.survival_at_months[row, places].tolist(),
+                limits.lower[row, places].tolist(),
+                limits.upper[row, places].tolist(),
+                answers.average,
+                strict=True,
             )
-    return tuple(ranges)
-
-
-def _explain(
-    model: SurvivalModel, patient: Patient, facts: Facts, horizons_months: Sequence[int]
-) -> tuple[HorizonExplanation, ...]:
-    given = [factor for factor in FACTORS if getattr(patient, factor) is not None]
-    factors = tuple(dict.fromkeys([*model.columns.factors, *facts, *given]))
-    attributions = model.attribute(facts, factors, horizons_months)
-    average = model.cohort_survival
-    return tuple(
-        HorizonExplanation(
-            months=months,
-            average=float(average[months]),
-            contributions=tuple(
-                Contribution(
-                    factor,
-                    float(attribution.contribution[i]),
-                    attribution.log_hazard,
-                    determined=bool(attribution.determined[i]),
-                )
-                for factor, attribution in attributions.items()
-            ),
         )
-        for i, months in enumerate(horizons_months)
-    )
+
+    def _explain(self, row: int, factors: tuple[str, ...]) -> tuple[HorizonExplanation, ...]:
+        average = self._model.cohort_survival
+        return tuple(
+            HorizonExplanation(
+                months,
+                float(average[months]),
+                tuple(parts.get(factor) or self._nothing[factor] for factor in factors),
+            )
+            for months, parts in zip(self._question.horizons_months, self._parts(row), strict=True)
+        )
+
+    def _parts(self, row: int) -> list[dict[str, Contribution]]:
+        """Write what the facts of a row contribute, at each horizon."""
+        if row not in self._parts_of_row:
+            players, informative = self._answers.contributions.players, self._bare[row].informative
+            facts = [(i, player) for i, player in enumerate(players) if player in informative]
+            survival, determined, log_hazard = (one[row] for one in self._as_lists)
+            self._parts_of_row[row] = [
+                {
+                    player: Contribution(
+                        player, survival[i][h], log_hazard[i], determined=determined[i][h]
+                    )
+                    for i, player in facts
+                }
+                for h in range(len(self._question.horizons_months))
+            ]
+        return self._parts_of_row[row]
+
+    @cached_property
+    def _as_lists(self) -> tuple[list[Any], list[Any], list[Any]]:
+        """The contributions as numbers of Python, which are quicker to take out one by one."""
+        found = self._answers.contributions
+        shape = found.survival.shape[:2]
+        log_hazard = np.full(shape, None) if found.log_hazard is None else found.log_hazard
+        return found.survival.tolist(), found.determined.tolist(), log_hazard.tolist()
+
+    @cached_property
+    def _nothing(self) -> dict[str, Contribution]:
+        """What factors contribute that are unknown, or that the model does not use."""
+        log_hazard = None if self._answers.contributions.log_hazard is None else 0.0
+        return {
+            factor: Contribution(factor, 0.0, log_hazard, determined=True) for factor in FACTORS
+        }

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
+from models.averaging import Averaging
 from models.background import Background, Facts
-from models.explanation import Attribution
+from models.explanation import Attribution, Contributions
 from models.interval import Variance
+from models.known import Known
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
-from models.timegrid import TimeGrid
+from models.timegrid import Months, TimeGrid
 
 
 class SurvivalModel(Protocol):
@@ -70,4 +72,31 @@ class SurvivalModel(Protocol):
         self, facts: Facts, factors: Collection[str], horizons_months: Sequence[int]
     ) -> Mapping[str, Attribution]:
         """Explain the unconditional mean survival by the facts; other factors get exactly 0."""
+        ...
+
+    @property
+    def averaging(self) -> Averaging:
+        """The background in its columns."""
+        ...
+
+    def mean_survivals(self, known: Known, months: Months) -> FloatArray:
+        """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
+        ...
+
+    def variances(self, known: Known, months: Months) -> Variance:
+        """Variance of the mean survival of rows, given the first month."""
+        ...
+
+    def scenario_survivals(
+        self, known: Known, survived_months: int = 0
+    ) -> Mapping[float, FloatArray]:
+        """Survival at the last month in each scenario, given months survived, shape=(n_rows,)."""
+        ...
+
+    def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
+        """Explain the unconditional mean survival of rows at some months."""
+        ...
+
+    def explanation_cost(self, n_known: int) -> int:
+        """Count the numbers that one exact explanation passes over."""
         ...

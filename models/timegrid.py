@@ -4,12 +4,16 @@ Time zero is the first pulmonary metastasectomy. A duration in days becomes
 ceil(days / 30.4375) months, so that a month that has begun counts as a whole one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import Fault, Unsupported
+
+Months = Sequence[int]
+"""Months of which the first is the one survived to, or 0; all probabilities are given that."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,10 @@ class TimeGrid:
     def months(self) -> NDArray[np.int64]:
         """All months, shape=(longest_month + 1,)."""
         return np.arange(self.longest_month + 1)
+
+    def months_from(self, survived_months: int) -> range:
+        """All months from one survived."""
+        return range(survived_months, self.longest_month + 1)
 
     def require_after(self, survived_months: int, horizons_months: tuple[int, ...]) -> None:
         """Check that a question stays on the grid.
@@ -45,3 +53,10 @@ class TimeGrid:
         ]
         if faults:
             raise Unsupported(faults)
+
+
+def at(months: Months) -> slice | list[int]:
+    """Index an axis of months: without copying it, where they follow one another."""
+    if isinstance(months, range) and months.step == 1:
+        return slice(months.start, months.stop)
+    return list(months)

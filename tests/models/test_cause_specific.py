@@ -144,3 +144,15 @@ def test_variance_between_is_that_of_the_imputations(model):
     expected = np.log(-np.log(np.array(means)[:, 4])).var(ddof=1)
 
     assert expected == pytest.approx(model.variance(model.background).between[4], rel=1e-10)
+
+
+def test_given_alive_holds_where_hardly_anyone_is(model):
+    """Ages at which exp(-H) is 0 in floating point: those who fare best are who is left."""
+    profiles = np.array([[[700.0, 0.0], [650.0, 0.0]]])
+    weights = np.array([0.5, 0.5])
+
+    found = model.served.mean_survival(profiles, weights, (3, 4))
+    best = model.served.mean_survival(profiles[:, 1:], np.ones(1), (3, 4))
+
+    assert 0.0 == model.served.alive(profiles[0])[:, 3].max()
+    np.testing.assert_allclose(best, found, rtol=0, atol=1e-14)

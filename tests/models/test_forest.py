@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from models.background import Background
-from models.forest import ForestModel, _influence
+from models.forest import ForestModel
 from models.leaves import Leaves
+from models.little_bags import influence
 from models.terms import Columns, Level, Threshold
 from models.timegrid import TimeGrid
 
@@ -255,7 +256,7 @@ def test_a_tree_s_part_is_how_the_ratio_changes_with_its_weight(number):
     ratio = trees[:, 2].mean() / trees[:, 1].mean()
 
     slope = (later / now - ratio) / step
-    assert slope == pytest.approx(_influence(trees, 1)[number, 1] - ratio, rel=1e-5, abs=1e-6)
+    assert slope == pytest.approx(influence(trees[:, 1:])[number, 1] - ratio, rel=1e-5, abs=1e-6)
 
 
 def test_where_all_have_survived_only_the_floor_varies(forest):

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from models.background import Linked
+from models.leaf_masks import contributions
+from models.leaf_tables import histogram
 from models.leaves import Leaves
 
 INF = np.inf
@@ -65,6 +67,18 @@ def share_over_orderings(leaves, known, weighted_rows):
     return {factor: worth / factorial(len(known)) for factor, worth in total.items()}
 
 
+def found_contributions(leaves, known, rows, weights, linked=()):
+    """Give each known factor's column; the last is that of a factor without columns."""
+    values = np.full(len(COLUMNS), np.nan)
+    for factor, own in known.items():
+        values[[i for i, name in enumerate(COLUMNS) if name == factor]] = own
+    found = contributions(leaves, leaves.masks(rows), values, weights, linked)
+    return {
+        factor: found[:, leaves.factors.index(factor) if factor in leaves.factors else -1]
+        for factor in known
+    }
+
+
 KNOWN = [
     {"age": np.array([1.0])},
     {"age": np.array([2.0]), "count": np.array([1.0, 0.0])},
@@ -80,7 +94,7 @@ def test_contributions_equal_the_sum_over_all_orderings(known, seed):
     """Leaf by leaf; a factor without a column gets nothing."""
     leaves, rows, weights = random_tree(seed)
     expected = share_over_orderings(leaves, known, lambda _: (rows, weights))
-    found = leaves.leaf_contributions(known, rows, weights)
+    found = found_contributions(leaves, known, rows, weights)
 
     assert expected.keys() == found.keys()
     for factor, shares in expected.items():
@@ -118,8 +132,8 @@ def test_linked_coalitions_average_over_their_own_rows(known, inside, outside, s
         return rows, fewer if is_linked else weights
 
     expected = share_over_orderings(leaves, known, weighted_rows)
-    linked = [Linked(frozenset(inside), frozenset(outside), fewer)]
-    found = leaves.leaf_contributions(known, rows, weights, linked)
+    linked = (Linked(frozenset(inside), frozenset(outside), fewer),)
+    found = found_contributions(leaves, known, rows, weights, linked)
 
     for factor, shares in expected.items():
         np.testing.assert_allclose(shares, found[factor], rtol=0, atol=1e-12)
@@ -167,5 +181,7 @@ def test_the_histogram_weighs_the_background_by_conditions_met():
     rows = np.array([[0.0, 1.0], [1.0, 1.0], [0.0, 0.0], [1.0, 0.0]])
     weights = np.array([0.1, 0.2, 0.3, 0.4])
 
-    assert [0, 1, 2, 3] == leaves.masks(rows)[0].tolist()
-    assert [weights.tolist()] == leaves.histogram(rows, weights).tolist()
+    masks = leaves.masks(rows)
+
+    assert [0, 1, 2, 3] == masks[0].tolist()
+    assert [weights.tolist()] == histogram(masks, weights[None], 2).tolist()

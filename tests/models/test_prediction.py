@@ -11,7 +11,8 @@ import pytest
 from models.errors import Contradictory, NotApplicable, Unsupported
 from models.factors import FACTORS, Patient
 from models.interval import NORMAL_975
-from models.prediction import predict
+from models.prediction import Prediction, predict, predict_many, warm
+from models.question import Question
 
 HORIZONS = (12, 36, 60)
 DFI, RECURRENCE, NODULES = "disease_free_interval_months", "local_recurrence", "nodule_count"
@@ -606,3 +607,60 @@ def test_every_term_s_factor_is_declared(record):
     """The model asks for nothing that a patient cannot have."""
 
     assert {term["factor"] for term in record["terms"]} <= set(FACTORS)
+
+
+def test_of_several_patients_only_those_are_refused_who_would_be_alone(model):
+    """An error in the place of each, and the others' predictions in theirs."""
+    refused = [Patient(local_therapy="sabr"), Patient(laterality="bilateral", nodule_count=1)]
+    together = [Patient(), refused[0], Patient(nodule_count=2), refused[1]]
+
+    found = predict_many(model, together, Question(HORIZONS))
+
+    assert [Prediction, NotApplicable, Prediction, Contradictory] == [type(one) for one in found]
+    assert predict(model, together[2], HORIZONS).horizons[0].months == found[2].horizons[0].months
+
+
+def test_nobody_asked_about_is_nobody_answered(model):
+    """An empty batch is no question."""
+    assert [] == predict_many(model, [], Question(HORIZONS))
+
+
+def test_an_explanation_over_the_budget_is_refused_and_the_rest_is_not(model):
+    """Two known factors of three have four coalitions of each profile, three have eight."""
+    patients = [Patient(**{DFI: 24.0, NODULES: 2}), Patient(**FULLY_KNOWN[0])]
+    budget = 4 * len(model.background.weights)
+
+    explained = predict_many(model, patients, Question(HORIZONS, budget=budget))
+    unexplained = predict_many(model, patients, Question(HORIZONS, explain=False, budget=budget))
+
+    assert [Prediction, Unsupported] == [type(one) for one in explained]
+    assert [Prediction, Prediction] == [type(one) for one in unexplained]
+    (fault,) = explained[1].faults
+    assert ("explanation_over_budget", "explain", {"highest": budget}) == (
+        fault.code,
+        fault.field,
+        fault.details,
+    )
+
+
+def test_limits_are_computed_at_the_horizons_only_where_no_curve_is_asked_for(model):
+    """And at the month survived, from which the curve begins."""
+    (found,) = predict_many(model, [Patient()], Question((36, 12), 6, curve=False))
+
+    assert [6, 36, 12] == found.curve.months.tolist()
+    assert (1.0, 1.0, 1.0) == (
+        found.curve.survival[0],
+        found.curve.lower[0],
+        found.curve.upper[0],
+    )
+
+
+def test_a_warm_forest_prepares_nothing_when_it_is_asked(bundle):
+    """Whatever is known of the patient: no table is made with the first answer."""
+    forest = bundle.models["overall_survival"]["forest"]
+    warm(forest)
+    prepared = [forest.__dict__.keys() | forest.reader.__dict__.keys()]
+    for facts in ALL:
+        predict(forest, Patient(**facts), HORIZONS, survived_months=6)
+
+    assert prepared == [forest.__dict__.keys() | forest.reader.__dict__.keys()]

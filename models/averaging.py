@@ -1,0 +1,200 @@
+"""Averages over the background of whatever is unknown, settled once for a model.
+
+What `models.background` defines for one patient at a time is prepared here for many: over whom
+is averaged, which profiles they leave for the unknown factors, and which values an unknown factor
+may turn out to have. All of it is structure of the background; no answer is kept.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.background import (
+    Background,
+    BoolArray,
+    Facts,
+    Linked,
+    counts_single_nodule,
+    lies_on_both_sides,
+)
+from models.known import EVERYONE, ONE_SIDED, SEVERAL, Known
+from models.terms import Columns, FloatArray
+
+REMEMBERED = 256
+"""Sets of unknown factors whose distinct profiles are kept."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Rows with the values that an unknown factor may turn out to have.
+
+    Attributes
+    ----------
+    known : Known
+        A row for each value.
+    asked : list of (int, str)
+        The row that it is tried on and the factor, for each run of values.
+    first : list of int
+        Where each run begins.
+    """
+
+    known: Known
+    asked: list[tuple[int, str]]
+    first: list[int]
+
+
+@dataclass(frozen=True, eq=False)
+class Averaging:
+    """A background seen through the columns of a model."""
+
+    background: Background
+    columns: Columns
+
+    @cached_property
+    def positions(self) -> dict[str, list[int]]:
+        """The columns of each factor."""
+        return {factor: self.columns.of(factor) for factor in self.columns.factors}
+
+    @cached_property
+    def admits(self) -> BoolArray:
+        """Which profiles belong to those over whom is averaged, shape=(3, n_profiles)."""
+        profiles = self.background.profiles
+        admits = np.ones((3, len(profiles)), dtype=bool)
+        admits[SEVERAL] = ~counts_single_nodule(profiles, self.columns)
+        admits[ONE_SIDED] = ~lies_on_both_sides(profiles, self.columns)
+        return admits
+
+    @cached_property
+    def weights(self) -> FloatArray:
+        """Their weights, shape=(3, n_profiles); each row sums to 1."""
+        return _shares(np.where(self.admits, self.background.weights, 0.0))
+
+    @cached_property
+    def reconstruction_weights(self) -> FloatArray:
+        """The same in each reconstruction, shape=(3, n_reconstructions, n_profiles)."""
+        alone = self.background.reconstruction_weights
+        return _shares(np.where(self.admits[:, None], alone, 0.0))
+
+    def encode(self, facts: Iterable[Facts]) -> Known:
+        """Write the facts of patients that bear on the model as rows."""
+        rows = [self._row(one) for one in facts]
+        values = np.array([row for row, _ in rows]).reshape(len(rows), len(self.columns.terms))
+        return self._known(values, np.array([sides for _, sides in rows], dtype=bool))
+
+    def profiles(self, known: Known) -> Iterator[tuple[NDArray[np.intp], FloatArray, Background]]:
+        """Fill up rows with what the unknown factors may be, kind by kind.
+
+        Yields
+        ------
+        rows : ndarray of int
+            Numbers of the rows that are filled up with the same.
+        profiles : ndarray, shape=(n_rows, n_profiles, n_terms)
+        others : Background
+            With the weights of the profiles.
+        """
+        for kind, rows in known.kinds.items():
+            others = self._others(kind.is_unknown, kind.admitted)
+            mine = known.values[rows, None]
+            yield rows, np.where(kind.is_unknown, others.profiles, mine), others
+
+    def tried(self, known: Known) -> Tried | None:
+        """Try each value that a row's unknown factors have in those over whom it is averaged.
+
+        None where nothing is unknown.
+        """
+        found: list[tuple[int, str]] = []
+        values: list[FloatArray] = []
+        lengths: list[int] = []
+        admitted = known.admitted.tolist()
+        for factor, places in self.positions.items():
+            for number in np.flatnonzero(np.isnan(known.values[:, places[0]])).tolist():
+                patterns = self._patterns[factor][admitted[number]]
+                rows = np.repeat(known.values[number : number + 1], len(patterns), axis=0)
+                rows[:, places] = patterns
+                found.append((number, factor))
+                values.append(rows)
+                lengths.append(len(patterns))
+        if not found:
+            return None
+        of = np.repeat([number for number, _ in found], lengths)
+        first = np.cumsum([0, *lengths[:-1]]).tolist()
+        return Tried(self._still_excluding(np.concatenate(values), known.take(of)), found, first)
+
+    @cached_property
+    def excluding(self) -> tuple[int, ...]:
+        """What rows of this model can exclude."""
+        return tuple(kind for kind in (SEVERAL, ONE_SIDED) if not self.admits[kind].all())
+
+    def link(self, excludes: int, *, is_settled: bool) -> Linked:
+        """Describe the coalitions of rows that exclude the same; see `Known`."""
+        facts = ("laterality", "nodule_count")
+        held, other = facts if excludes == SEVERAL else reversed(facts)
+        outside = frozenset({other}) if is_settled else frozenset()
+        return Linked(frozenset({held}), outside, self.weights[excludes])
+
+    def linked(self, excludes: int, *, is_settled: bool) -> tuple[Linked, ...]:
+        """List the linked coalitions of rows, at most one kind."""
+        return () if excludes == EVERYONE else (self.link(excludes, is_settled=is_settled),)
+
+    def _row(self, facts: Facts) -> tuple[list[float], bool]:
+        row = [np.nan] * len(self.columns.terms)
+        for factor, value in facts.items():
+            for place in self.positions.get(factor, ()):
+                row[place] = self.columns.terms[place].encode(value)
+        stands_in = "laterality" in facts and "laterality" not in self.positions
+        return row, stands_in and facts["laterality"] == "bilateral"
+
+    def _known(self, values: FloatArray, stands_in: BoolArray) -> Known:
+        sides = self._is_known(values, "laterality") | stands_in
+        both_sides = lies_on_both_sides(values, self.columns) | stands_in
+        single = counts_single_nodule(values, self.columns)
+        excludes = np.full(len(values), EVERYONE)
+        for kind, rows in ((SEVERAL, both_sides), (ONE_SIDED, single)):
+            if kind in self.excluding:
+                excludes[rows] = kind
+        return Known(values, excludes, sides & self._is_known(values, "nodule_count"), stands_in)
+
+    def _is_known(self, values: FloatArray, factor: str) -> BoolArray:
+        if factor not in self.positions:
+            return np.zeros(len(values), dtype=bool)
+        return ~np.isnan(values[:, self.positions[factor][0]])
+
+    def _still_excluding(self, values: FloatArray, before: Known) -> Known:
+        """Let tried values exclude more; what the row excluded before stays so."""
+        after = self._known(values, before.stands_in)
+        was = before.admitted
+        excludes = np.where(was == EVERYONE, after.excludes, was)
+        return Known(values, excludes, after.is_settled & (was == EVERYONE), before.stands_in)
+
+    @cached_property
+    def _patterns(self) -> dict[str, list[FloatArray]]:
+        """The distinct values of each factor's columns in those over whom is averaged."""
+        profiles = self.background.profiles
+        return {
+            factor: [np.unique(profiles[admits][:, places], axis=0) for admits in self.admits]
+            for factor, places in self.positions.items()
+        }
+
+    @cached_property
+    def _others(self) -> Callable[[tuple[bool, ...], int], Background]:
+        return lru_cache(REMEMBERED)(self._distinct)
+
+    def _distinct(self, is_unknown: tuple[bool, ...], admitted: int) -> Background:
+        """Merge the profiles that differ in nothing unknown; known columns become 0."""
+        rows = self.admits[admitted]
+        profiles = np.where(is_unknown, self.background.profiles[rows], 0.0)
+        distinct, group = np.unique(profiles, axis=0, return_inverse=True)
+        merge = (group.ravel()[:, None] == np.arange(len(distinct))).astype(np.float64)
+        return Background(
+            distinct,
+            _shares(self.weights[admitted, rows] @ merge),
+            _shares(self.reconstruction_weights[admitted][:, rows] @ merge),
+        )
+
+
+def _shares(weights: FloatArray) -> FloatArray:
+    shares: FloatArray = weights / weights.sum(axis=-1, keepdims=True)
+    return shares

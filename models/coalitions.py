@@ -1,0 +1,110 @@
+"""All coalitions of a patient's facts, as averages over the background.
+
+A coalition holds some facts at the patient's values and leaves the rest to each profile. All of
+them are laid out at once, so that a model is asked for all their probabilities together.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from models.averaging import Averaging
+from models.background import BoolArray
+from models.explanation import shapley_matrix
+from models.known import EVERYONE, IntArray, Kind, Known
+from models.terms import FloatArray
+
+Value = Callable[[FloatArray], FloatArray]
+
+AT_ONCE = 1 << 14
+"""Profiles that are asked about together: more would not stay in a processor's cache."""
+
+
+@dataclass(frozen=True, eq=False)
+class Coalitions:
+    """The coalitions of rows of one kind.
+
+    Attributes
+    ----------
+    players : tuple of str
+    columns : ndarray of bool, shape=(n_coalitions, n_terms)
+        The columns of the factors that each holds.
+    admitted : ndarray of int, shape=(n_coalitions,)
+        Over whom each is averaged.
+    """
+
+    players: tuple[str, ...]
+    columns: BoolArray
+    admitted: IntArray
+
+    def values(self, averaging: Averaging, row: FloatArray, value: Value) -> FloatArray:
+        """Average a value of profiles in every coalition of a row.
+
+        Parameters
+        ----------
+        row : ndarray, shape=(n_terms,)
+        value : callable
+            Takes profiles, shape=(..., n_terms), and gives shape=(..., n_values).
+
+        Returns
+        -------
+        ndarray, shape=(n_coalitions, n_values)
+        """
+        profiles = averaging.background.profiles
+        step = max(1, AT_ONCE // len(profiles))
+        found = []
+        for start in range(0, len(self.columns), step):
+            some = slice(start, start + step)
+            mixed = np.where(self.columns[some, None], row, profiles)
+            weights = averaging.weights[self.admitted[some], None]
+            found.append(np.matmul(weights, value(mixed))[:, 0])
+        return np.concatenate(found)
+
+
+def players_of(averaging: Averaging) -> tuple[str, ...]:
+    """Name those whose contributions `share_out` gives, in order."""
+    return tuple(dict.fromkeys([*averaging.positions, "laterality"]))
+
+
+def share_out(averaging: Averaging, known: Known, value: Value, n_values: int) -> FloatArray:
+    """Compute the Shapley values of rows, exactly 0 for unknown factors.
+
+    Parameters
+    ----------
+    value : callable
+        Takes profiles, shape=(..., n_terms), and gives shape=(..., n_values).
+
+    Returns
+    -------
+    ndarray, shape=(n_rows, n_players, n_values)
+    """
+    everybody = players_of(averaging)
+    shared = np.zeros((len(known), len(everybody), n_values))
+    for kind, rows in known.kinds.items():
+        coalitions = _coalitions(averaging, kind)
+        numbers = [everybody.index(player) for player in coalitions.players]
+        weights = shapley_matrix(len(numbers))
+        for row in rows.tolist():
+            values = coalitions.values(averaging, known.values[row], value)
+            shared[row, numbers] = weights @ values
+    return shared
+
+
+@lru_cache(maxsize=64)
+def _coalitions(averaging: Averaging, kind: Kind) -> Coalitions:
+    factors = [f for f, (first, *_) in averaging.positions.items() if not kind.is_unknown[first]]
+    players = (*factors, *(["laterality"] if kind.stands_in else []))
+    holds = (np.arange(1 << len(players))[:, None] >> np.arange(len(players))) & 1 == 1
+    columns = np.zeros((len(holds), len(kind.is_unknown)), dtype=bool)
+    for number, factor in enumerate(factors):
+        columns[:, averaging.positions[factor]] = holds[:, [number]]
+    admitted = np.full(len(holds), EVERYONE)
+    for link in averaging.linked(kind.excludes, is_settled=kind.is_settled):
+        inside, outside = (
+            holds[:, [player in one for player in players]].any(axis=1)
+            for one in (link.inside, link.outside)
+        )
+        admitted[inside & ~outside] = kind.excludes
+    return Coalitions(players, columns, admitted)

@@ -1,0 +1,263 @@
+"""Exact Shapley weights of leaves from their masks, for forests of any size.
+
+A question passes once over all leaves and background profiles, and then only over the few that
+count: where every condition is met by the patient or satisfied by the background.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.averaging import Averaging
+from models.background import BoolArray, Linked
+from models.games import shapley_parts
+from models.known import EVERYONE, IntArray, Kind, Known
+from models.leaves import Leaves
+from models.merged import Parts
+from models.terms import FloatArray
+
+AT_ONCE = 1 << 20
+"""Leaves times profiles that are looked at together."""
+
+COMPARED = 1 << 22
+"""Leaves times rows that are compared together."""
+
+
+@dataclass(frozen=True, eq=False)
+class Game:
+    """One patient against the leaves.
+
+    Attributes
+    ----------
+    masks : ndarray of int, shape=(n_leaves, n_profiles)
+        Which conditions the background satisfies.
+    met, broken : ndarray of int, shape=(n_leaves,)
+        Masks of the conditions that the patient's known values satisfy, or do not.
+    weights : ndarray, shape=(n_profiles,)
+    also_needed, also_barred : ndarray of int, shape=(n_leaves,)
+        1 where a player without a condition in the leaf must be in the coalition, or must not.
+    """
+
+    masks: IntArray
+    met: IntArray
+    broken: IntArray
+    weights: FloatArray
+    also_needed: IntArray
+    also_barred: IntArray
+
+    @classmethod
+    def of(cls, leaves: Leaves, masks: IntArray, values: FloatArray, weights: FloatArray) -> "Game":
+        """Set one row of known values against the leaves; NaN is unknown."""
+        known = ~np.isnan(values[leaves.first_columns])
+        satisfied = leaves.satisfies(values[None])[0]
+        met, broken = (
+            np.where(known[:, None] & one, leaves.bits, 0).sum(axis=0).astype(masks.dtype)
+            for one in (satisfied, ~satisfied)
+        )
+        nobody = np.zeros(len(masks), dtype=np.int64)
+        return cls(masks, met, broken, weights, nobody, nobody)
+
+    def linked(self, leaves: Leaves, link: Linked) -> "Game":
+        """Correct the coalitions that hold `inside` and not `outside`.
+
+        That is a game in which the background never satisfies the one condition, and the patient
+        never the other.
+        """
+        inside, outside = (
+            leaves.bits_of(factors).astype(self.masks.dtype)
+            for factors in (link.inside, link.outside)
+        )
+        return replace(
+            self,
+            masks=self.masks & ~inside[:, None],
+            met=self.met & ~outside,
+            broken=self.broken | outside,
+            weights=link.weights - self.weights,
+            also_needed=(inside == 0).astype(np.int64),
+            also_barred=((outside == 0) & bool(link.outside)).astype(np.int64),
+        )
+
+    def parts(self, n_conditions: int) -> FloatArray:
+        """Share out each leaf, shape=(n_conditions + 2, n_leaves); see `shapley_parts`."""
+        every = (1 << n_conditions) - 1
+        parts = np.zeros((n_conditions + 2, len(self.masks)))
+        step = max(1, AT_ONCE // self.masks.shape[1])
+        for start in range(0, len(self.masks), step):
+            block = slice(start, start + step)
+            leaf, profile = np.nonzero((self.masks[block] | self.met[block, None]) == every)
+            if not leaf.size:
+                continue
+            leaf += start
+            mask = self.masks[leaf, profile]
+            shared = shapley_parts(
+                self.met[leaf] & ~mask,
+                self.broken[leaf] & mask,
+                n_conditions,
+                self.also_needed[leaf],
+                self.also_barred[leaf],
+            )
+            shared *= self.weights[profile]
+            first = np.flatnonzero(np.diff(leaf, prepend=-1))
+            parts[:, leaf[first]] = np.add.reduceat(shared, first, axis=1)
+        return parts
+
+
+def contributions(
+    leaves: Leaves,
+    masks: IntArray,
+    values: FloatArray,
+    weights: FloatArray,
+    linked: tuple[Linked, ...] = (),
+) -> FloatArray:
+    """Compute what each leaf's value weighs in each known factor's Shapley value.
+
+    Parameters
+    ----------
+    masks : ndarray of int, shape=(n_leaves, n_profiles)
+        Which conditions the background satisfies.
+    values : ndarray, shape=(n_columns,)
+        Known values; NaN is unknown.
+    weights : ndarray, shape=(n_profiles,)
+        The background's weights, which sum to 1.
+    linked : tuple of Linked
+        Coalitions with other weights; each names at most one factor inside and one outside.
+
+    Returns
+    -------
+    ndarray, shape=(n_leaves, n_factors + 1)
+        The Shapley value of a factor is the sum over leaves of these times the leaf's value. The
+        last column is that of a linked factor without columns.
+    """
+    game = Game.of(leaves, masks, values, weights)
+    every = np.arange(len(masks))
+    total = leaves.by_factor(game.parts(leaves.width), every)
+    for link in linked:
+        total += leaves.by_factor(game.linked(leaves, link).parts(leaves.width), every, link)
+    return total
+
+
+@dataclass(frozen=True, eq=False)
+class LeafMasks:
+    """The leaves and which of their conditions the background satisfies; see `LeafTables`.
+
+    Attributes
+    ----------
+    masks : ndarray of int, shape=(n_leaves, n_profiles)
+    parts : Parts
+        The leaves of each reconstruction.
+    """
+
+    leaves: Leaves
+    averaging: Averaging
+    masks: IntArray
+    parts: Parts
+
+    @property
+    def cost(self) -> int:
+        """Count what one explanation passes over."""
+        return self.masks.size
+
+    def means(self, known: Known, values: FloatArray) -> FloatArray:
+        """Average what leaves are worth over whom each row is averaged.
+
+        Parameters
+        ----------
+        values : ndarray, shape=(n_leaves, n_values)
+
+        Returns
+        -------
+        ndarray, shape=(n_rows, n_values)
+        """
+        found = np.empty((len(known), values.shape[1]))
+        for kind, rows, leaf, meets in self._met(known):
+            remain = self._open(kind, leaf) @ self.averaging.weights[kind.admitted]
+            found[rows] = meets @ (remain[:, None] * values[leaf])
+        return found
+
+    def shares(self, known: Known) -> FloatArray:
+        """Give the share of those over whom is averaged that falls into each leaf.
+
+        Returns
+        -------
+        ndarray, shape=(n_rows, n_leaves)
+        """
+        shares = np.zeros((len(known), len(self.masks)))
+        for kind, rows, leaf, meets in self._met(known):
+            remain = self._open(kind, leaf) @ self.averaging.weights[kind.admitted]
+            shares[rows[:, None], leaf] = meets * remain
+        return shares
+
+    def own_shares(self, known: Known) -> FloatArray:
+        """Give the same in each reconstruction alone, shape=(n_rows, n_parts)."""
+        shares = np.zeros((len(known), len(self.parts.leaf)))
+        place = np.full(len(self.masks), -1)
+        for kind, rows, leaf, meets in self._met(known):
+            alone = self._open(kind, leaf) @ self.averaging.reconstruction_weights[kind.admitted].T
+            place[:] = -1
+            place[leaf] = np.arange(len(leaf))
+            part = np.flatnonzero(place[self.parts.leaf] >= 0)
+            here = place[self.parts.leaf[part]]
+            remain = alone[here, self.parts.reconstruction[part]]
+            shares[rows[:, None], part] = meets[:, here] * remain
+        return shares
+
+    def _met(
+        self, known: Known
+    ) -> Iterator[tuple[Kind, NDArray[np.intp], NDArray[np.intp], BoolArray]]:
+        """Find the leaves whose conditions hold of what is known of rows of one kind.
+
+        Yields
+        ------
+        Kind, rows, leaves, and whether each row meets each leaf, shape=(n_rows, n_leaves)
+        """
+        step = max(1, COMPARED // len(self.masks))
+        for kind, rows in known.kinds.items():
+            for start in range(0, len(rows), step):
+                some = rows[start : start + step]
+                meets = self.leaves.meets(known.values[some])
+                leaf = np.flatnonzero(meets.any(axis=0))
+                yield kind, some, leaf, meets[:, leaf]
+
+    def contributions(self, known: Known) -> FloatArray:
+        """Give what each leaf weighs in each factor's Shapley value.
+
+        Returns
+        -------
+        ndarray, shape=(n_rows, n_leaves, n_factors + 1)
+            Last that of a laterality which stands in.
+        """
+        weights = self.averaging.weights[EVERYONE]
+        found = []
+        for values, excludes, is_settled in zip(
+            known.values, known.excludes.tolist(), known.is_settled.tolist(), strict=True
+        ):
+            linked = self.averaging.linked(excludes, is_settled=is_settled)
+            found.append(contributions(self.leaves, self.masks, values, weights, linked))
+        return np.stack(found)
+
+    def inside(self, kind: Kind, row: FloatArray) -> tuple[NDArray[np.intp], FloatArray]:
+        """Find which profiles fall into which leaves, once they take one row's known values.
+
+        Returns
+        -------
+        ndarray of int, ndarray, shape=(n_leaves,) and (n_leaves, n_profiles)
+            The leaves whose conditions the known values meet, and 1 where a profile is inside.
+        """
+        leaf = np.flatnonzero(self.leaves.meets(row[None])[0])
+        return leaf, self._open(kind, leaf)
+
+    def _open(self, kind: Kind, leaf: NDArray[np.intp]) -> FloatArray:
+        """Find who satisfies a leaf's conditions on what is unknown, 1 where a profile does.
+
+        Returns
+        -------
+        ndarray, shape=(n_leaves, n_profiles)
+        """
+        is_known = ~np.array(kind.is_unknown)[self.leaves.first_columns]
+        ask_no_more = self.leaves.bits[is_known][:, leaf].sum(axis=0).astype(self.masks.dtype)
+        every = (1 << self.leaves.width) - 1
+        satisfied = (self.masks[leaf] | ask_no_more[:, None]) == every
+        one: FloatArray = satisfied.astype(np.float64)
+        return one

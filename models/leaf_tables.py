@@ -1,0 +1,199 @@
+"""Weights of leaves, tabulated by the state of their conditions, for forests that are small enough.
+
+A condition is broken, met or open: a leaf with c conditions has 3 ** c states, whoever the patient
+is. Its share of an average and its Shapley weights are linear in the histogram of the masks that
+the background has there, by coefficients that only depend on c (`models.games`). A question then
+looks each leaf up once.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from models.background import Linked
+from models.games import OPEN, kept, shared_out
+from models.known import EVERYONE, IntArray, Known
+from models.leaf_masks import LeafMasks
+from models.leaves import Leaves
+from models.merged import Parts
+from models.terms import FloatArray
+
+AT_ONCE = 1 << 16
+"""States of conditions that are looked up at once: more would not stay in a processor's cache."""
+
+
+@dataclass(frozen=True, eq=False)
+class LeafTables(LeafMasks):
+    """The same weights as `LeafMasks` computes, looked up."""
+
+    @property
+    def cost(self) -> int:
+        """Count what one explanation looks up."""
+        return self.leaves.has_condition.size
+
+    def means(self, known: Known, values: FloatArray) -> FloatArray:
+        """Average what leaves are worth over whom each row is averaged."""
+        step = max(1, AT_ONCE // self.leaves.has_condition.size)
+        return np.concatenate([self.shares(rows) @ values for rows in known.chunks(step)])
+
+    def shares(self, known: Known) -> FloatArray:
+        """Look up each leaf's share of an average."""
+        states, _ = self._states(known)
+        shares: FloatArray = self._shares[known.admitted[:, None], self._first + states]
+        return shares
+
+    def own_shares(self, known: Known) -> FloatArray:
+        """Look up each part's share in its reconstruction."""
+        states, _ = self._states(known)
+        own_state = self._first_of_part + states[:, self.parts.leaf]
+        shares: FloatArray = self._own_shares[known.admitted[:, None], own_state]
+        return shares
+
+    def contributions(self, known: Known) -> FloatArray:
+        """Look up each leaf's weights in the Shapley values."""
+        states, digits = self._states(known)
+        found: FloatArray = self._contributions[self._first + states]
+        for excludes in self.averaging.excluding:
+            for is_settled in (False, True):
+                rows = (known.excludes == excludes) & (known.is_settled == is_settled)
+                if rows.any():
+                    link = self.averaging.link(excludes, is_settled=is_settled)
+                    barred = self._outside(digits[rows], link)
+                    corrections = self._corrections[excludes, is_settled]
+                    found[rows] += corrections[self._first + states[rows] - barred]
+        return found
+
+    def _outside(self, digits: IntArray, link: Linked) -> IntArray | int:
+        """Find what to take off a state, so that the condition of `outside` is broken."""
+        number = self.leaves.number_of(link.outside)
+        if number == len(self.leaves.factors):
+            return 0
+        taken: IntArray = digits[:, number] * self.leaves.places[number]
+        return taken
+
+    def _states(self, known: Known) -> tuple[IntArray, IntArray]:
+        """Give the number of each leaf's state, and the state of each factor's condition."""
+        is_open = np.isnan(known.values[:, self.leaves.first_columns])
+        digits = np.where(is_open[:, :, None], OPEN, self.leaves.satisfies(known.values))
+        return np.einsum("rfl,fl->rl", digits, self.leaves.places), digits
+
+    @cached_property
+    def _first(self) -> IntArray:
+        return _offsets(self.leaves.n_conditions)
+
+    @cached_property
+    def _first_of_part(self) -> IntArray:
+        return _offsets(self.leaves.n_conditions[self.parts.leaf])
+
+    @cached_property
+    def _shares(self) -> FloatArray:
+        return self._tabulate_shares(self.masks, self.averaging.weights[:, None], self._every)
+
+    @cached_property
+    def _own_shares(self) -> FloatArray:
+        alone = self.averaging.reconstruction_weights[:, self.parts.reconstruction]
+        return self._tabulate_shares(self.masks[self.parts.leaf], alone, self.parts.leaf)
+
+    @cached_property
+    def _contributions(self) -> FloatArray:
+        nobody = np.zeros_like(self._every)
+        weights = self.averaging.weights[EVERYONE]
+        return self._tabulate_contributions(self.masks, weights, nobody, nobody)
+
+    @cached_property
+    def _corrections(self) -> dict[tuple[int, bool], FloatArray]:
+        """What linked coalitions change, by what is excluded and whether both facts are known."""
+        return {
+            (excludes, is_settled): self._correction(
+                self.averaging.link(excludes, is_settled=is_settled)
+            )
+            for excludes in self.averaging.excluding
+            for is_settled in (False, True)
+        }
+
+    def _correction(self, link: Linked) -> FloatArray:
+        """Tabulate the game of a link: see `models.leaf_masks.Game.linked`."""
+        inside, outside = (self.leaves.bits_of(one) for one in (link.inside, link.outside))
+        return self._tabulate_contributions(
+            self.masks & ~inside[:, None].astype(self.masks.dtype),
+            link.weights - self.averaging.weights[EVERYONE],
+            (inside == 0).astype(np.int64),
+            ((outside == 0) & bool(link.outside)).astype(np.int64),
+            link,
+        )
+
+    @property
+    def _every(self) -> IntArray:
+        return np.arange(len(self.masks))
+
+    def _tabulate_shares(self, masks: IntArray, weights: FloatArray, leaf: IntArray) -> FloatArray:
+        """Tabulate shares for some leaves, shape=(3, n_states).
+
+        Parameters
+        ----------
+        weights : ndarray, shape=(3, 1 or n_leaves, n_profiles)
+        """
+        n_conditions = self.leaves.n_conditions[leaf]
+        first = _offsets(n_conditions)
+        table = np.zeros((len(weights), int((3**n_conditions).sum())))
+        for c in np.unique(n_conditions).tolist():
+            rows = np.flatnonzero(n_conditions == c)
+            states = first[rows, None] + np.arange(3**c)
+            for everyone, one in enumerate(weights):
+                spread = np.broadcast_to(one, masks.shape)[rows]
+                table[everyone, states] = histogram(masks[rows], spread, c) @ kept(c)
+        return table
+
+    def _tabulate_contributions(
+        self,
+        masks: IntArray,
+        weights: FloatArray,
+        also_needed: IntArray,
+        also_barred: IntArray,
+        link: Linked | None = None,
+    ) -> FloatArray:
+        """Tabulate Shapley weights, shape=(n_states, n_factors + 1)."""
+        n_conditions = self.leaves.n_conditions
+        table = np.zeros((self.leaves.width + 2, int((3**n_conditions).sum())))
+        kinds = np.column_stack([n_conditions, also_needed, also_barred])
+        for kind in np.unique(kinds, axis=0):
+            c, needed, barred = kind.tolist()
+            rows = np.flatnonzero((kinds == kind).all(axis=1))
+            coefficients = shared_out(c, needed, barred)
+            spread = np.broadcast_to(weights, masks.shape)[rows]
+            parts = histogram(masks[rows], spread, c) @ coefficients.reshape(1 << c, -1)
+            states = self._first[rows, None] + np.arange(3**c)
+            parts = parts.reshape(len(rows), c + 2, 3**c).transpose(1, 0, 2)
+            table[:c, states], table[-2:, states] = parts[:c], parts[c:]
+        leaf = np.repeat(self._every, 3**n_conditions)
+        return self.leaves.by_factor(table, leaf, link)
+
+
+def n_tabulated(leaves: Leaves, parts: Parts) -> int:
+    """Count the numbers that the tables would hold, without making them."""
+    n_states = 3.0**leaves.n_conditions
+    of_contributions = 5 * (len(leaves.factors) + 1) * n_states.sum()
+    return int(of_contributions + 3 * n_states.sum() + 3 * n_states[parts.leaf].sum())
+
+
+def histogram(masks: IntArray, weights: FloatArray, n_conditions: int) -> FloatArray:
+    """Weigh the background by the conditions that it satisfies.
+
+    Parameters
+    ----------
+    masks, weights : ndarray, shape=(n_leaves, n_profiles)
+
+    Returns
+    -------
+    ndarray, shape=(n_leaves, 2 ** n_conditions)
+    """
+    n_masks = 1 << n_conditions
+    flat = np.arange(len(masks))[:, None] * n_masks + (masks & (n_masks - 1))
+    counted = np.bincount(flat.ravel(), weights.ravel(), len(masks) * n_masks)
+    return counted.reshape(len(masks), n_masks).astype(np.float64, copy=False)
+
+
+def _offsets(n_conditions: IntArray) -> IntArray:
+    """Where each leaf's states begin in a table."""
+    return np.cumsum(np.append(0, 3 ** n_conditions[:-1]))
