@@ -69,6 +69,7 @@ def serve(settings: Settings) -> None:
         settings.frame_ancestors,
         settings.trust,
         settings.smart_clients,
+        settings.explanation_budget,
     )
     uvicorn.run(
         app,

@@ -6,16 +6,17 @@ from itertools import combinations
 
 from models.applicability import PatientWarning, across_boundaries, warnings_about
 from models.bundle import Bundle
-from models.errors import Fault, Unsupported
+from models.errors import Fault, InputError, Unsupported
 from models.factors import Patient
-from models.prediction import Prediction, predict
+from models.prediction import Prediction, predict_many, require, survival_at
+from models.question import Question
 from models.survival_model import SurvivalModel
 from service.answer import BundleAnswer, PatientAnswer, WarningAnswer
 from service.catalogue import Catalogue
 from service.presentation import Beside, present, present_inputs
 from service.request import Options
 from service.sentences import summarise
-from service.what_if import Changes, different_patients
+from service.what_if import Changes, DifferentPatient, different_patients
 from service.wording import Wording
 
 
@@ -49,17 +50,20 @@ class Answerer:
     options: Options
     models: tuple[SurvivalModel, ...]
     horizons_months: tuple[int, ...]
+    budget: int | None
 
     @classmethod
-    def of(cls, bundle: Bundle, catalogue: Catalogue, options: Options) -> "Answerer":
-        """Settle which models answer, and at which horizons."""
+    def of(
+        cls, bundle: Bundle, catalogue: Catalogue, options: Options, budget: int | None = None
+    ) -> "Answerer":
+        """Settle which models answer, at which horizons; the budget is each explanation's."""
         models = _select(bundle, options)
         horizons_months = options.horizons(min(model.grid.longest_month for model in models))
         for model in models:
             model.grid.require_after(
                 options.survived_months, tuple(options.horizons_months or horizons_months)
             )
-        return cls(bundle, catalogue, options, models, horizons_months)
+        return cls(bundle, catalogue, options, models, horizons_months, budget)
 
     @property
     def wording(self) -> Wording:
@@ -76,13 +80,57 @@ class Answerer:
             When the models do not apply, or facts exclude each other, for this patient or for
             a different one.
         """
-        others = different_patients(patient, self.options.what_if, self.options.outcome)
-        explain = self.options.explain
-        predictions = [self._predict(model, patient, explain=explain) for model in self.models]
-        beside = [
-            [(other, self._predict(model, other.patient, explain=False)) for other in others]
-            for model in self.models
-        ]
+        (answer,) = self.answer_many([patient], curves=curves)
+        if isinstance(answer, InputError):
+            raise answer
+        return answer
+
+    def answer_many(
+        self, patients: Sequence[Patient], *, curves: bool
+    ) -> list[PatientAnswer | InputError]:
+        """Answer about each of several patients; an error where `answer` would raise it."""
+        asked = self._question(explain=self.options.explain, curve=curves)
+        aside = self._question(explain=False, curve=False)
+        others = [self._others(patient) for patient in patients]
+        everybody = [p.patient for found in others if isinstance(found, list) for p in found]
+        predicted = [predict_many(model, patients, asked) for model in self.models]
+        predicted_aside = [iter(predict_many(model, everybody, aside)) for model in self.models]
+        answers: list[PatientAnswer | InputError] = []
+        for patient, different, *own in zip(patients, others, *predicted, strict=True):
+            if isinstance(different, InputError):
+                answers.append(different)
+                continue
+            beside = [
+                [(other, require(next(found))) for other in different] for found in predicted_aside
+            ]
+            refusal = next((found for found in own if isinstance(found, InputError)), None)
+            predictions = [found for found in own if not isinstance(found, InputError)]
+            answers.append(refusal or self._answer(patient, predictions, beside, curves=curves))
+        return answers
+
+    def _question(self, *, explain: bool, curve: bool) -> Question:
+        return Question(
+            self.horizons_months,
+            self.options.survived_months,
+            explain=explain,
+            curve=curve,
+            budget=self.budget,
+        )
+
+    def _others(self, patient: Patient) -> list[DifferentPatient] | InputError:
+        try:
+            return different_patients(patient, self.options.what_if, self.options.outcome)
+        except InputError as error:
+            return error
+
+    def _answer(
+        self,
+        patient: Patient,
+        predictions: Sequence[Prediction],
+        beside: Sequence[Beside],
+        *,
+        curves: bool,
+    ) -> PatientAnswer:
         return PatientAnswer(
             predictions=[
                 present(self.wording, patient, prediction, what_ifs, curve=curves)
@@ -103,15 +151,6 @@ class Answerer:
                 [(self._state(other.changes), different) for other, different in beside[0]],
                 survived_months=self.options.survived_months,
             ),
-        )
-
-    def _predict(self, model: SurvivalModel, patient: Patient, *, explain: bool) -> Prediction:
-        return predict(
-            model,
-            patient,
-            self.horizons_months,
-            survived_months=self.options.survived_months,
-            explain=explain,
         )
 
     def _state(self, changes: Changes) -> str:
@@ -163,7 +202,8 @@ class Answerer:
             divides = boundary.divides(model.columns.terms)
             if not divides and (boundary.factor in model.columns.factors or not published):
                 continue  # the answer does not change there, and nobody has said that it would
-            other = self._predict(model, other_patient, explain=False).last_horizon
+            survived = self.options.survived_months
+            (other,) = survival_at(model, [other_patient], here.months, survived)
             details = {
                 "cut": boundary.cut,
                 "margin": boundary.margin,
@@ -171,7 +211,7 @@ class Answerer:
                 "months": here.months,
                 "model": prediction.model,
                 "here": round(100 * here.survival),
-                "other": round(100 * other.survival),
+                "other": round(100 * other),
             }
             code = "near_boundary" if divides else "near_boundary_unused"
             yield PatientWarning(code, boundary.factor, details)

@@ -12,6 +12,7 @@ from service.cds.client_token import TokenVerifier
 from service.cds.reader import hush
 from service.cds.trust import THIS_MACHINE_ONLY, Trust
 from service.cors import Cors
+from service.effort import is_quick
 from service.openapi import DESCRIPTION, TAGS, document
 from service.problems import answer_with_problems
 from service.routes import (
@@ -34,6 +35,7 @@ def create_app(
     frame_ancestors: tuple[str, ...] = (SELF,),
     trust: Trust = THIS_MACHINE_ONLY,
     smart: tuple[SmartClient, ...] = (),
+    explanation_budget: int | None = None,
 ) -> FastAPI:
     """Make the application that serves a verified bundle.
 
@@ -46,6 +48,8 @@ def create_app(
         Who may call CDS Hooks, and which FHIR servers it may ask.
     smart : tuple of SmartClient
         Which FHIR servers may launch the calculator.
+    explanation_budget : int or None
+        What an explanation may cost at most; see `models.question.Question`.
     """
     app = FastAPIOffline(
         title="pulmet",
@@ -58,6 +62,8 @@ def create_app(
     )
     app.openapi = cache(partial(document, app))  # type: ignore[method-assign]  # FastAPI's own way
     app.state.bundle = bundle
+    app.state.explanation_budget = explanation_budget
+    app.state.is_quick = is_quick(bundle)
     app.state.frame_ancestors = frame_ancestors
     app.state.trust = trust
     app.state.smart = smart

@@ -50,11 +50,10 @@ class Catalogue:
         KeyError
             When the catalogue has no such sentence, or a detail is missing: a defect.
         """
-        written = {
-            name: self.number(value) if isinstance(value, float) else value
-            for name, value in details.items()
-        }
-        return self.sentences[section][code].format_map(written)
+        for name, value in details.items():
+            if isinstance(value, float):
+                details[name] = self.number(value)
+        return self.sentences[section][code].format_map(details)
 
     def number(self, value: float, form: str = "g") -> str:
         """Write a number, rounded as a format specification asks."""

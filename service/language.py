@@ -1,6 +1,7 @@
 """The language of an answer: chosen by the request's `Accept-Language`, in this one place."""
 
 import re
+from functools import lru_cache
 
 from fastapi import Request
 from starlette.types import Scope
@@ -21,6 +22,7 @@ _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 """What follows `zh` where people read traditional characters."""
 
 
+@lru_cache(maxsize=512)
 def choose_language(accept_language: str) -> str:
     """Choose the language that a reader likes best, as RFC 9110, section 12.5.4, has it.
 

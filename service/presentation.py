@@ -1,7 +1,8 @@
 """Predictions in the shapes of the HTTP contract."""
 
-import dataclasses
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from models.factors import FACTORS, Patient
 from models.prediction import Contribution, Curve, Horizon, Prediction
@@ -36,14 +37,22 @@ def present(
     curve : bool
         Whether to carry the curve. An explanation is carried if the prediction has one.
     """
-    answer = PredictionAnswer(
+    optional: dict[str, Any] = {}
+    if curve:
+        optional["curve"] = _curve(prediction.curve)
+    if prediction.explanation:
+        optional["explanation"] = _explanation(wording, patient, prediction)
+    return PredictionAnswer(
         model=prediction.model,
         experimental=prediction.experimental,
         horizons=[_horizon(horizon) for horizon in prediction.horizons],
         median_months=prediction.median_months,
         restricted_mean_months=prediction.restricted_mean_months,
         restricted_to_month=prediction.restricted_to_month,
-        range_if_known=[RangeAnswer(**dataclasses.asdict(r)) for r in prediction.ranges],
+        range_if_known=[
+            RangeAnswer(factor=r.factor, months=r.months, lowest=r.lowest, highest=r.highest)
+            for r in prediction.ranges
+        ],
         what_if=[
             WhatIfAnswer(
                 changes=dict(other.changes),
@@ -51,24 +60,27 @@ def present(
             )
             for other, different in beside
         ],
+        **optional,
     )
-    optional: dict[str, object] = {}
-    if curve:
-        optional["curve"] = _curve(prediction.curve)
-    if prediction.explanation:
-        optional["explanation"] = _explanation(wording, patient, prediction)
-    return answer.model_copy(update=optional)
 
 
 def present_inputs(patient: Patient, predictions: Sequence[Prediction]) -> list[InputAnswer]:
     """Say of every factor whether it was used, and by which models."""
-    inputs = []
-    for factor in FACTORS:
-        used_by = [p.model for p in predictions if factor in p.informative]
-        known = getattr(patient, factor) is not None
-        status: Status = "used" if used_by else "unused" if known else "unknown"
-        inputs.append(InputAnswer(factor=factor, status=status, used_by=used_by))
-    return inputs
+    return [
+        _input(
+            factor,
+            tuple(p.model for p in predictions if factor in p.informative),
+            is_known=getattr(patient, factor) is not None,
+        )
+        for factor in FACTORS
+    ]
+
+
+@cache
+def _input(factor: str, used_by: tuple[str, ...], *, is_known: bool) -> InputAnswer:
+    """Say it once for all patients: there are few such answers, and they are frozen."""
+    status: Status = "used" if used_by else "unused" if is_known else "unknown"
+    return InputAnswer(factor=factor, status=status, used_by=list(used_by))
 
 
 def _curve(curve: Curve) -> CurveAnswer:
@@ -113,12 +125,11 @@ def _explanation(wording: Wording, patient: Patient, prediction: Prediction) -> 
 def _contribution(
     wording: Wording, patient: Patient, prediction: Prediction, part: Contribution, months: int
 ) -> ContributionAnswer:
-    answer = ContributionAnswer(
+    of_hazard = {} if part.log_hazard is None else {"log_hazard": part.log_hazard}
+    return ContributionAnswer(
         factor=part.factor,
         value=getattr(patient, part.factor),
         contribution=part.contribution,
         text=explain_contribution(wording, patient, part, prediction, months),
+        **of_hazard,
     )
-    if part.log_hazard is None:
-        return answer
-    return answer.model_copy(update={"log_hazard": part.log_hazard})

@@ -1,14 +1,17 @@
 """`POST /v1/predictions` and `/v1/predictions/batch`."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 
 from models.bundle import Bundle
 from models.errors import Fault, InputError
-from models.factors import FACTORS, Patient
+from models.factors import FACTORS
 from service.answer import Answer, BatchAnswer, BatchProblem, PatientAnswer
 from service.answering import Answerer, describe_bundle
 from service.body import StrictJsonRoute
 from service.catalogue import Catalogue
+from service.effort import compute
 from service.openapi import problems
 from service.problems import problem_of_error, problem_of_validation
 from service.request import BatchRequest, InvalidPatient, PredictionRequest
@@ -27,15 +30,17 @@ def _json(answer: Answer | BatchAnswer) -> Response:
 
 
 @router.post("/predictions", operation_id="predict", response_model=Answer, responses=BODY_PROBLEMS)
-def predict_one(
+async def predict_one(
     request: Request,
     question: PredictionRequest,
     bundle: ServedBundle,
     catalogue: SpokenCatalogue,
 ) -> Response:
     """Predict the survival of one patient, and explain it."""
-    answer = answer_one(question, bundle, catalogue, request.state.request_id)
-    return _json(answer)
+    budget = request.app.state.explanation_budget
+    answer = partial(_one, question, bundle, catalogue, request.state.request_id, budget)
+    in_loop = request.app.state.is_quick and not question.what_if
+    return await compute(answer, in_loop=in_loop)
 
 
 @router.post(
@@ -44,18 +49,37 @@ def predict_one(
     response_model=BatchAnswer,
     responses=BODY_PROBLEMS,
 )
-def predict_batch(
+async def predict_batch(
     request: Request, question: BatchRequest, bundle: ServedBundle, catalogue: SpokenCatalogue
 ) -> Response:
     """Predict the survival of up to 1,000 patients; each is answered, or refused, by itself."""
-    answerer = Answerer.of(bundle, catalogue, question)
+    budget = request.app.state.explanation_budget
+    answer = partial(_batch, question, bundle, catalogue, request.state.request_id, budget)
+    return await compute(answer, in_loop=False)
+
+
+def _one(
+    question: PredictionRequest,
+    bundle: Bundle,
+    catalogue: Catalogue,
+    request_id: str,
+    budget: int | None,
+) -> Response:
+    return _json(answer_one(question, bundle, catalogue, request_id, budget))
+
+
+def _batch(
+    question: BatchRequest,
+    bundle: Bundle,
+    catalogue: Catalogue,
+    request_id: str,
+    budget: int | None,
+) -> Response:
+    answerer = Answerer.of(bundle, catalogue, question, budget)
     _require_bounded(question, len(answerer.models))
-    results = [
-        _answer_or_problem(answerer, patient, f"/patients/{number}", curves=question.curves)
-        for number, patient in enumerate(question.patients)
-    ]
+    results = _answers_and_problems(answerer, question)
     answer = BatchAnswer(
-        request_id=request.state.request_id,
+        request_id=request_id,
         bundle=describe_bundle(bundle, catalogue),
         outcome=question.outcome,
         results=results,
@@ -64,10 +88,14 @@ def predict_batch(
 
 
 def answer_one(
-    question: PredictionRequest, bundle: Bundle, catalogue: Catalogue, request_id: str
+    question: PredictionRequest,
+    bundle: Bundle,
+    catalogue: Catalogue,
+    request_id: str,
+    budget: int | None = None,
 ) -> Answer:
     """Answer about one patient, with what the answer is founded on."""
-    answer = Answerer.of(bundle, catalogue, question).answer(question.patient)
+    answer = Answerer.of(bundle, catalogue, question, budget).answer(question.patient)
     return Answer(
         request_id=request_id,
         bundle=describe_bundle(bundle, catalogue),
@@ -83,14 +111,23 @@ def _require_bounded(question: BatchRequest, n_models: int) -> None:
         raise InputError([Fault("batch_too_much", field="", details={"highest": MAX_PREDICTIONS})])
 
 
-def _answer_or_problem(
-    answerer: Answerer, patient: Patient | InvalidPatient, pointer: str, *, curves: bool
-) -> PatientAnswer | BatchProblem:
-    if isinstance(patient, InvalidPatient):
-        errors = patient.error.errors(include_input=False, include_url=False)
-        problem = problem_of_validation(answerer.catalogue, errors, FACTORS, pointer)
-        return BatchProblem(problem=problem)
-    try:
-        return answerer.answer(patient, curves=curves)
-    except InputError as error:
-        return BatchProblem(problem=problem_of_error(answerer.catalogue, error, pointer))
+def _answers_and_problems(
+    answerer: Answerer, question: BatchRequest
+) -> list[PatientAnswer | BatchProblem]:
+    """Answer about all who can be answered together; each of the others gets a problem."""
+    valid = [p for p in question.patients if not isinstance(p, InvalidPatient)]
+    answers = iter(answerer.answer_many(valid, curves=question.curves))
+    results: list[PatientAnswer | BatchProblem] = []
+    for number, patient in enumerate(question.patients):
+        pointer = f"/patients/{number}"
+        found = patient if isinstance(patient, InvalidPatient) else next(answers)
+        if isinstance(found, InvalidPatient):
+            errors = found.error.errors(include_input=False, include_url=False)
+            problem = problem_of_validation(answerer.catalogue, errors, FACTORS, pointer)
+            results.append(BatchProblem(problem=problem))
+        elif isinstance(found, InputError):
+            problem = problem_of_error(answerer.catalogue, found, pointer)
+            results.append(BatchProblem(problem=problem))
+        else:
+            results.append(found)
+    return results

@@ -1,4 +1,7 @@
-"""What every route may depend on: the bundle that the app serves, and the language asked for."""
+"""What every route may depend on: the bundle that the app serves, and the language asked for.
+
+Neither waits for anything: as coroutines they cost no thread.
+"""
 
 from typing import Annotated
 
@@ -9,11 +12,16 @@ from service.catalogue import Catalogue
 from service.language import catalogue_of
 
 
-def served_bundle(request: Request) -> Bundle:
+async def served_bundle(request: Request) -> Bundle:
     """Give the bundle that this app was made with."""
     bundle: Bundle = request.app.state.bundle
     return bundle
 
 
+async def spoken_catalogue(request: Request) -> Catalogue:
+    """Give the catalogue of the language asked for."""
+    return catalogue_of(request)
+
+
 ServedBundle = Annotated[Bundle, Depends(served_bundle)]
-SpokenCatalogue = Annotated[Catalogue, Depends(catalogue_of)]
+SpokenCatalogue = Annotated[Catalogue, Depends(spoken_catalogue)]

@@ -268,8 +268,16 @@ ADDRESSES = {
     "other method": ("PUT", "/v1/predictions?CANARY-7731", 405),
     "a patient in an address": ("GET", "/v1/predictions?age_years=77.317731", 405),
     "trace": ("TRACE", "/v1/predictions?CANARY-7731", 405),
-    "a method of its own": ("CANARY", "/v1/predictions?CANARY-7731", 405),
 }
+
+
+def test_a_method_that_http_does_not_have_is_not_repeated(server, client):
+    """It is refused before the app sees it, in words of the server."""
+    response = client.request("CANARY", "/v1/predictions?CANARY-7731")
+
+    assert (400, "Invalid HTTP request received.") == (response.status_code, response.text)
+    assert "CANARY" not in server.log
+    assert 200 == client.get("/health/ready").status_code
 
 
 @pytest.fixture

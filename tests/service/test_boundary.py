@@ -66,7 +66,7 @@ def fail(*_, **__):
     [
         ("service.routes.predictions.answer_one", "/v1/predictions", {"patient": {}}),
         (
-            "service.answering.predict",
+            "service.answering.predict_many",
             "/v1/predictions/batch",
             {"patients": [{"age_years": 77.317731}]},
         ),
@@ -94,7 +94,7 @@ async def test_defect_is_logged_by_its_kind_and_place_and_not_by_its_message(
     client, monkeypatch, caplog, capfd
 ):
     """The message may hold what was sent; the name of the request finds the line."""
-    monkeypatch.setattr("service.answering.predict", fail)
+    monkeypatch.setattr("service.answering.predict_many", fail)
 
     with caplog.at_level(logging.DEBUG):
         response = await client.post("/v1/predictions", json={"patient": {"age_years": 77.317731}})

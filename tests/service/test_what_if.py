@@ -1,5 +1,7 @@
 """Different patients: never a treatment, never a patient who would be refused alone."""
 
+import json
+
 import pytest
 
 from models.applicability import NOT_IN_WHAT_IF
@@ -18,6 +20,11 @@ TREATMENTS = {
     "radiological_response": "partial",
     "histological_response": "good",
 }
+
+
+def to_12_digits(horizons):
+    """Round every number; the limits of a whole curve add up in another order."""
+    return json.loads(json.dumps(horizons), parse_float=lambda text: round(float(text), 12))
 
 
 def faults_in(problem):
@@ -104,7 +111,8 @@ async def test_different_patient_is_answered_as_if_asked_about_alone(ask, ordina
 
     (different,) = beside["predictions"][0]["what_if"]
     assert changes == different["changes"]
-    assert alone["predictions"][0]["horizons"] == different["horizons"]
+    expected = alone["predictions"][0]["horizons"]
+    assert to_12_digits(expected) == to_12_digits(different["horizons"])
 
 
 async def test_fact_that_is_taken_back_is_unknown_in_the_different_patient(ask, ordinary):
@@ -114,7 +122,8 @@ async def test_fact_that_is_taken_back_is_unknown_in_the_different_patient(ask, 
 
     (different,) = beside["predictions"][0]["what_if"]
     assert {"nodule_count": None} == different["changes"]
-    assert alone["predictions"][0]["horizons"] == different["horizons"]
+    expected = alone["predictions"][0]["horizons"]
+    assert to_12_digits(expected) == to_12_digits(different["horizons"])
 
 
 async def test_different_patients_are_answered_in_order(ask, ordinary):

@@ -1,0 +1,45 @@
+"""Where an answer is computed: in the event loop when it is quick, else in a thread.
+
+A thread costs more than a quick answer. A slow one would keep everybody else waiting.
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import TypeVar
+
+from anyio import to_thread
+
+from models.bundle import Bundle
+from models.factors import Patient
+from models.prediction import predict
+from models.survival_model import SurvivalModel
+
+LONGEST_IN_LOOP_SECONDS = 0.005
+
+Answered = TypeVar("Answered")
+
+
+def is_quick(bundle: Bundle) -> bool:
+    """Tell whether every answer of a bundle to a plain question is quick.
+
+    Asks every model what takes it longest, a patient of whom nothing is known, so that all that
+    a model prepares once is prepared before the first request.
+    """
+    seconds = [
+        sum(_seconds_of(model) for model in models.values()) for models in bundle.models.values()
+    ]
+    return max(seconds) <= LONGEST_IN_LOOP_SECONDS
+
+
+def _seconds_of(model: SurvivalModel) -> float:
+    """Time the second answer: the first one prepares."""
+    horizons = tuple(range(12, model.grid.longest_month + 1, 24))
+    for _ in range(2):
+        started = perf_counter()
+        predict(model, Patient(), horizons)
+    return perf_counter() - started
+
+
+async def compute(answer: Callable[[], Answered], *, in_loop: bool) -> Answered:
+    """Compute an answer, in the event loop or in a thread."""
+    return answer() if in_loop else await to_thread.run_sync(answer)

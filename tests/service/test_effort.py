@@ -1,0 +1,66 @@
+"""Where an answer is computed, and how much an explanation may cost."""
+
+import threading
+
+import httpx
+import pytest
+
+from service import effort
+from service.app import create_app
+from service.effort import compute, is_quick
+
+pytestmark = pytest.mark.anyio
+
+KNOWN = {"patient": {"disease_free_interval_months": 8.0, "nodule_count": 3}}
+
+
+@pytest.fixture
+def ask(bundle):
+    """Give a function that asks an app with a budget."""
+
+    async def send(body, budget):
+        app = create_app(bundle, explanation_budget=budget)
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.post("/v1/predictions", json=body)
+
+    return send
+
+
+async def test_a_quick_answer_is_computed_in_the_event_loop():
+    """A thread would cost more than the answer."""
+
+    assert threading.get_ident() == await compute(threading.get_ident, in_loop=True)
+
+
+async def test_a_slow_answer_is_computed_in_a_thread():
+    """Everybody else would wait for it."""
+
+    assert threading.get_ident() != await compute(threading.get_ident, in_loop=False)
+
+
+@pytest.mark.parametrize(("longest", "expected"), [(3600.0, True), (0.0, False)])
+def test_a_bundle_is_quick_when_all_its_models_are(bundle, monkeypatch, longest, expected):
+    """Judged by the slowest question, once, at start."""
+    monkeypatch.setattr(effort, "LONGEST_IN_LOOP_SECONDS", longest)
+
+    assert expected == is_quick(bundle)
+
+
+async def test_an_explanation_over_the_budget_is_a_problem_that_names_the_budget(ask):
+    """And what may be asked instead."""
+    response = await ask({**KNOWN, "models": ["forest"]}, budget=10)
+    problem = response.json()
+
+    assert (422, "urn:pulmet:problem:unsupported") == (response.status_code, problem["type"])
+    [error] = problem["errors"]
+    assert ("explanation_over_budget", "/explain") == (error["code"], error["pointer"])
+    assert "(10)" in error["message"]
+
+
+@pytest.mark.parametrize(("body", "budget"), [({"explain": False}, 10), ({}, 10**9), ({}, None)])
+async def test_within_the_budget_or_without_an_explanation_it_is_answered(ask, body, budget):
+    """The prediction itself has no budget."""
+    response = await ask({**KNOWN, **body}, budget)
+
+    assert 200 == response.status_code
