@@ -1,0 +1,93 @@
+"""The load: Debian's wrk, which posts one body over and over."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.server import CLIENT_CORE, on_core
+
+SCRIPT = Path(__file__).with_name("post.lua")
+TIMEOUT_SECONDS = 60
+"""After which wrk gives a request up."""
+
+
+class LoadFailed(RuntimeError):
+    """Not every answer was a success, so that the figure means nothing."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """What came of one turn.
+
+    Attributes
+    ----------
+    median_ms, p99_ms : float
+        Latency.
+    """
+
+    requests: int
+    seconds: float
+    median_ms: float
+    p99_ms: float
+
+    @property
+    def each_second(self) -> float:
+        """Throughput."""
+        return self.requests / self.seconds
+
+
+def post(url: str, body: str, connections: int, seconds: int) -> Load:
+    """Post a body for some seconds over so many connections.
+
+    Raises
+    ------
+    LoadFailed
+        When there is no wrk, or a request was refused, lost or not answered in time.
+    """
+    program = shutil.which("wrk")
+    if program is None:
+        raise LoadFailed("wrk is not installed; `make wrk` installs it")
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        file.write(body)
+        file.flush()
+        ran = subprocess.run(
+            on_core(
+                CLIENT_CORE,
+                [
+                    program,
+                    "--threads=1",
+                    f"--connections={connections}",
+                    f"--duration={seconds}s",
+                    f"--timeout={TIMEOUT_SECONDS}s",
+                    f"--script={SCRIPT}",
+                    url,
+                ],
+            ),
+            env=os.environ | {"BODY": file.name},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return read_report(ran.stdout)
+
+
+def read_report(output: str) -> Load:
+    """Read what the script wrote, the last line.
+
+    Raises
+    ------
+    LoadFailed
+    """
+    found = json.loads(output.strip().splitlines()[-1])
+    if found["refused"] or found["broken"]:
+        raise LoadFailed(f"not every request was answered: {found}")
+    return Load(
+        requests=found["requests"],
+        seconds=found["microseconds"] / 1e6,
+        median_ms=found["median"] / 1e3,
+        p99_ms=found["p99"] / 1e3,
+    )
