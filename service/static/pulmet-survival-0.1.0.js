@@ -29,11 +29,11 @@ var e = globalThis, t = e.ShadowRoot && (e.ShadyCSS === void 0 || e.ShadyCSS.nat
 	let t = "";
 	for (let n of e.cssRules) t += n.cssText;
 	return a(t);
-})(e) : e, { is: l, defineProperty: u, getOwnPropertyDescriptor: d, getOwnPropertyNames: ee, getOwnPropertySymbols: te, getPrototypeOf: ne } = Object, f = globalThis, re = f.trustedTypes, ie = re ? re.emptyScript : "", ae = f.reactiveElementPolyfillSupport, p = (e, t) => e, m = {
+})(e) : e, { is: l, defineProperty: u, getOwnPropertyDescriptor: ee, getOwnPropertyNames: te, getOwnPropertySymbols: ne, getPrototypeOf: re } = Object, d = globalThis, ie = d.trustedTypes, ae = ie ? ie.emptyScript : "", oe = d.reactiveElementPolyfillSupport, f = (e, t) => e, p = {
 	toAttribute(e, t) {
 		switch (t) {
 			case Boolean:
-				e = e ? ie : null;
+				e = e ? ae : null;
 				break;
 			case Object:
 			case Array: e = e == null ? e : JSON.stringify(e);
@@ -58,30 +58,30 @@ var e = globalThis, t = e.ShadowRoot && (e.ShadyCSS === void 0 || e.ShadyCSS.nat
 		}
 		return n;
 	}
-}, oe = (e, t) => !l(e, t), se = {
+}, se = (e, t) => !l(e, t), ce = {
 	attribute: !0,
 	type: String,
-	converter: m,
+	converter: p,
 	reflect: !1,
 	useDefault: !1,
-	hasChanged: oe
+	hasChanged: se
 };
-Symbol.metadata ??= Symbol("metadata"), f.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-var h = class extends HTMLElement {
+Symbol.metadata ??= Symbol("metadata"), d.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+var m = class extends HTMLElement {
 	static addInitializer(e) {
 		this._$Ei(), (this.l ??= []).push(e);
 	}
 	static get observedAttributes() {
 		return this.finalize(), this._$Eh && [...this._$Eh.keys()];
 	}
-	static createProperty(e, t = se) {
+	static createProperty(e, t = ce) {
 		if (t.state && (t.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(e) && ((t = Object.create(t)).wrapped = !0), this.elementProperties.set(e, t), !t.noAccessor) {
 			let n = Symbol(), r = this.getPropertyDescriptor(e, n, t);
 			r !== void 0 && u(this.prototype, e, r);
 		}
 	}
 	static getPropertyDescriptor(e, t, n) {
-		let { get: r, set: i } = d(this.prototype, e) ?? {
+		let { get: r, set: i } = ee(this.prototype, e) ?? {
 			get() {
 				return this[t];
 			},
@@ -100,17 +100,17 @@ var h = class extends HTMLElement {
 		};
 	}
 	static getPropertyOptions(e) {
-		return this.elementProperties.get(e) ?? se;
+		return this.elementProperties.get(e) ?? ce;
 	}
 	static _$Ei() {
-		if (this.hasOwnProperty(p("elementProperties"))) return;
-		let e = ne(this);
+		if (this.hasOwnProperty(f("elementProperties"))) return;
+		let e = re(this);
 		e.finalize(), e.l !== void 0 && (this.l = [...e.l]), this.elementProperties = new Map(e.elementProperties);
 	}
 	static finalize() {
-		if (this.hasOwnProperty(p("finalized"))) return;
-		if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(p("properties"))) {
-			let e = this.properties, t = [...ee(e), ...te(e)];
+		if (this.hasOwnProperty(f("finalized"))) return;
+		if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(f("properties"))) {
+			let e = this.properties, t = [...te(e), ...ne(e)];
 			for (let n of t) this.createProperty(n, e[n]);
 		}
 		let e = this[Symbol.metadata];
@@ -171,14 +171,14 @@ var h = class extends HTMLElement {
 	_$ET(e, t) {
 		let n = this.constructor.elementProperties.get(e), r = this.constructor._$Eu(e, n);
 		if (r !== void 0 && !0 === n.reflect) {
-			let i = (n.converter?.toAttribute === void 0 ? m : n.converter).toAttribute(t, n.type);
+			let i = (n.converter?.toAttribute === void 0 ? p : n.converter).toAttribute(t, n.type);
 			this._$Em = e, i == null ? this.removeAttribute(r) : this.setAttribute(r, i), this._$Em = null;
 		}
 	}
 	_$AK(e, t) {
 		let n = this.constructor, r = n._$Eh.get(e);
 		if (r !== void 0 && this._$Em !== r) {
-			let e = n.getPropertyOptions(r), i = typeof e.converter == "function" ? { fromAttribute: e.converter } : e.converter?.fromAttribute === void 0 ? m : e.converter;
+			let e = n.getPropertyOptions(r), i = typeof e.converter == "function" ? { fromAttribute: e.converter } : e.converter?.fromAttribute === void 0 ? p : e.converter;
 			this._$Em = r;
 			let a = i.fromAttribute(t, e.type);
 			this[r] = a ?? this._$Ej?.get(r) ?? a, this._$Em = null;
@@ -187,7 +187,7 @@ var h = class extends HTMLElement {
 	requestUpdate(e, t, n, r = !1, i) {
 		if (e !== void 0) {
 			let a = this.constructor;
-			if (!1 === r && (i = this[e]), n ??= a.getPropertyOptions(e), !((n.hasChanged ?? oe)(i, t) || n.useDefault && n.reflect && i === this._$Ej?.get(e) && !this.hasAttribute(a._$Eu(e, n)))) return;
+			if (!1 === r && (i = this[e]), n ??= a.getPropertyOptions(e), !((n.hasChanged ?? se)(i, t) || n.useDefault && n.reflect && i === this._$Ej?.get(e) && !this.hasAttribute(a._$Eu(e, n)))) return;
 			this.C(e, t, n);
 		}
 		!1 === this.isUpdatePending && (this._$ES = this._$EP());
@@ -251,88 +251,88 @@ var h = class extends HTMLElement {
 	updated(e) {}
 	firstUpdated(e) {}
 };
-h.elementStyles = [], h.shadowRootOptions = { mode: "open" }, h[p("elementProperties")] = /* @__PURE__ */ new Map(), h[p("finalized")] = /* @__PURE__ */ new Map(), ae?.({ ReactiveElement: h }), (f.reactiveElementVersions ??= []).push("2.1.2");
+m.elementStyles = [], m.shadowRootOptions = { mode: "open" }, m[f("elementProperties")] = /* @__PURE__ */ new Map(), m[f("finalized")] = /* @__PURE__ */ new Map(), oe?.({ ReactiveElement: m }), (d.reactiveElementVersions ??= []).push("2.1.2");
 // node_modules/lit-html/lit-html.js
-var g = globalThis, ce = (e) => e, _ = g.trustedTypes, le = _ ? _.createPolicy("lit-html", { createHTML: (e) => e }) : void 0, ue = "$lit$", v = `lit$${Math.random().toFixed(9).slice(2)}$`, y = "?" + v, de = `<${y}>`, b = document, x = () => b.createComment(""), S = (e) => e === null || typeof e != "object" && typeof e != "function", fe = Array.isArray, pe = (e) => fe(e) || typeof e?.[Symbol.iterator] == "function", me = "[ 	\n\f\r]", C = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, he = /-->/g, ge = />/g, w = RegExp(`>|${me}(?:([^\\s"'>=/]+)(${me}*=${me}*(?:[^ \t\n\f\r"'\`<>=]|("|')|))|$)`, "g"), _e = /'/g, ve = /"/g, ye = /^(?:script|style|textarea|title)$/i, be = (e) => (t, ...n) => ({
+var h = globalThis, le = (e) => e, g = h.trustedTypes, ue = g ? g.createPolicy("lit-html", { createHTML: (e) => e }) : void 0, de = "$lit$", _ = `lit$${Math.random().toFixed(9).slice(2)}$`, fe = "?" + _, pe = `<${fe}>`, v = document, y = () => v.createComment(""), b = (e) => e === null || typeof e != "object" && typeof e != "function", me = Array.isArray, he = (e) => me(e) || typeof e?.[Symbol.iterator] == "function", x = "[ 	\n\f\r]", S = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, ge = /-->/g, _e = />/g, C = RegExp(`>|${x}(?:([^\\s"'>=/]+)(${x}*=${x}*(?:[^ \t\n\f\r"'\`<>=]|("|')|))|$)`, "g"), ve = /'/g, ye = /"/g, be = /^(?:script|style|textarea|title)$/i, xe = (e) => (t, ...n) => ({
 	_$litType$: e,
 	strings: t,
 	values: n
-}), T = be(1), E = be(2), D = Symbol.for("lit-noChange"), O = Symbol.for("lit-nothing"), xe = /* @__PURE__ */ new WeakMap(), k = b.createTreeWalker(b, 129);
-function Se(e, t) {
-	if (!fe(e) || !e.hasOwnProperty("raw")) throw Error("invalid template strings array");
-	return le === void 0 ? t : le.createHTML(t);
+}), w = xe(1), T = xe(2), E = Symbol.for("lit-noChange"), D = Symbol.for("lit-nothing"), Se = /* @__PURE__ */ new WeakMap(), O = v.createTreeWalker(v, 129);
+function Ce(e, t) {
+	if (!me(e) || !e.hasOwnProperty("raw")) throw Error("invalid template strings array");
+	return ue === void 0 ? t : ue.createHTML(t);
 }
-var Ce = (e, t) => {
-	let n = e.length - 1, r = [], i, a = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = C;
+var we = (e, t) => {
+	let n = e.length - 1, r = [], i, a = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = S;
 	for (let t = 0; t < n; t++) {
 		let n = e[t], s, c, l = -1, u = 0;
-		for (; u < n.length && (o.lastIndex = u, c = o.exec(n), c !== null);) u = o.lastIndex, o === C ? c[1] === "!--" ? o = he : c[1] === void 0 ? c[2] === void 0 ? c[3] !== void 0 && (o = w) : (ye.test(c[2]) && (i = RegExp("</" + c[2], "g")), o = w) : o = ge : o === w ? c[0] === ">" ? (o = i ?? C, l = -1) : c[1] === void 0 ? l = -2 : (l = o.lastIndex - c[2].length, s = c[1], o = c[3] === void 0 ? w : c[3] === "\"" ? ve : _e) : o === ve || o === _e ? o = w : o === he || o === ge ? o = C : (o = w, i = void 0);
-		let d = o === w && e[t + 1].startsWith("/>") ? " " : "";
-		a += o === C ? n + de : l >= 0 ? (r.push(s), n.slice(0, l) + ue + n.slice(l) + v + d) : n + v + (l === -2 ? t : d);
+		for (; u < n.length && (o.lastIndex = u, c = o.exec(n), c !== null);) u = o.lastIndex, o === S ? c[1] === "!--" ? o = ge : c[1] === void 0 ? c[2] === void 0 ? c[3] !== void 0 && (o = C) : (be.test(c[2]) && (i = RegExp("</" + c[2], "g")), o = C) : o = _e : o === C ? c[0] === ">" ? (o = i ?? S, l = -1) : c[1] === void 0 ? l = -2 : (l = o.lastIndex - c[2].length, s = c[1], o = c[3] === void 0 ? C : c[3] === "\"" ? ye : ve) : o === ye || o === ve ? o = C : o === ge || o === _e ? o = S : (o = C, i = void 0);
+		let ee = o === C && e[t + 1].startsWith("/>") ? " " : "";
+		a += o === S ? n + pe : l >= 0 ? (r.push(s), n.slice(0, l) + de + n.slice(l) + _ + ee) : n + _ + (l === -2 ? t : ee);
 	}
-	return [Se(e, a + (e[n] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), r];
-}, A = class e {
+	return [Ce(e, a + (e[n] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), r];
+}, k = class e {
 	constructor({ strings: t, _$litType$: n }, r) {
 		let i;
 		this.parts = [];
-		let a = 0, o = 0, s = t.length - 1, c = this.parts, [l, u] = Ce(t, n);
-		if (this.el = e.createElement(l, r), k.currentNode = this.el.content, n === 2 || n === 3) {
+		let a = 0, o = 0, s = t.length - 1, c = this.parts, [l, u] = we(t, n);
+		if (this.el = e.createElement(l, r), O.currentNode = this.el.content, n === 2 || n === 3) {
 			let e = this.el.content.firstChild;
 			e.replaceWith(...e.childNodes);
 		}
-		for (; (i = k.nextNode()) !== null && c.length < s;) {
+		for (; (i = O.nextNode()) !== null && c.length < s;) {
 			if (i.nodeType === 1) {
-				if (i.hasAttributes()) for (let e of i.getAttributeNames()) if (e.endsWith(ue)) {
-					let t = u[o++], n = i.getAttribute(e).split(v), r = /([.?@])?(.*)/.exec(t);
+				if (i.hasAttributes()) for (let e of i.getAttributeNames()) if (e.endsWith(de)) {
+					let t = u[o++], n = i.getAttribute(e).split(_), r = /([.?@])?(.*)/.exec(t);
 					c.push({
 						type: 1,
 						index: a,
 						name: r[2],
 						strings: n,
-						ctor: r[1] === "." ? Te : r[1] === "?" ? Ee : r[1] === "@" ? De : N
+						ctor: r[1] === "." ? Ee : r[1] === "?" ? De : r[1] === "@" ? Oe : M
 					}), i.removeAttribute(e);
-				} else e.startsWith(v) && (c.push({
+				} else e.startsWith(_) && (c.push({
 					type: 6,
 					index: a
 				}), i.removeAttribute(e));
-				if (ye.test(i.tagName)) {
-					let e = i.textContent.split(v), t = e.length - 1;
+				if (be.test(i.tagName)) {
+					let e = i.textContent.split(_), t = e.length - 1;
 					if (t > 0) {
-						i.textContent = _ ? _.emptyScript : "";
-						for (let n = 0; n < t; n++) i.append(e[n], x()), k.nextNode(), c.push({
+						i.textContent = g ? g.emptyScript : "";
+						for (let n = 0; n < t; n++) i.append(e[n], y()), O.nextNode(), c.push({
 							type: 2,
 							index: ++a
 						});
-						i.append(e[t], x());
+						i.append(e[t], y());
 					}
 				}
 			} else if (i.nodeType === 8) {
-				if (i.data === y) c.push({
+				if (i.data === fe) c.push({
 					type: 2,
 					index: a
 				});
 				else {
 					let e = -1;
-					for (; (e = i.data.indexOf(v, e + 1)) !== -1;) c.push({
+					for (; (e = i.data.indexOf(_, e + 1)) !== -1;) c.push({
 						type: 7,
 						index: a
-					}), e += v.length - 1;
+					}), e += _.length - 1;
 				}
 			}
 			a++;
 		}
 	}
 	static createElement(e, t) {
-		let n = b.createElement("template");
+		let n = v.createElement("template");
 		return n.innerHTML = e, n;
 	}
 };
-function j(e, t, n = e, r) {
-	if (t === D) return t;
-	let i = r === void 0 ? n._$Cl : n._$Co?.[r], a = S(t) ? void 0 : t._$litDirective$;
-	return i?.constructor !== a && (i?._$AO?.(!1), a === void 0 ? i = void 0 : (i = new a(e), i._$AT(e, n, r)), r === void 0 ? n._$Cl = i : (n._$Co ??= [])[r] = i), i !== void 0 && (t = j(e, i._$AS(e, t.values), i, r)), t;
+function A(e, t, n = e, r) {
+	if (t === E) return t;
+	let i = r === void 0 ? n._$Cl : n._$Co?.[r], a = b(t) ? void 0 : t._$litDirective$;
+	return i?.constructor !== a && (i?._$AO?.(!1), a === void 0 ? i = void 0 : (i = new a(e), i._$AT(e, n, r)), r === void 0 ? n._$Cl = i : (n._$Co ??= [])[r] = i), i !== void 0 && (t = A(e, i._$AS(e, t.values), i, r)), t;
 }
-var we = class {
+var Te = class {
 	constructor(e, t) {
 		this._$AV = [], this._$AN = void 0, this._$AD = e, this._$AM = t;
 	}
@@ -343,28 +343,28 @@ var we = class {
 		return this._$AM._$AU;
 	}
 	u(e) {
-		let { el: { content: t }, parts: n } = this._$AD, r = (e?.creationScope ?? b).importNode(t, !0);
-		k.currentNode = r;
-		let i = k.nextNode(), a = 0, o = 0, s = n[0];
+		let { el: { content: t }, parts: n } = this._$AD, r = (e?.creationScope ?? v).importNode(t, !0);
+		O.currentNode = r;
+		let i = O.nextNode(), a = 0, o = 0, s = n[0];
 		for (; s !== void 0;) {
 			if (a === s.index) {
 				let t;
-				s.type === 2 ? t = new M(i, i.nextSibling, this, e) : s.type === 1 ? t = new s.ctor(i, s.name, s.strings, this, e) : s.type === 6 && (t = new Oe(i, this, e)), this._$AV.push(t), s = n[++o];
+				s.type === 2 ? t = new j(i, i.nextSibling, this, e) : s.type === 1 ? t = new s.ctor(i, s.name, s.strings, this, e) : s.type === 6 && (t = new ke(i, this, e)), this._$AV.push(t), s = n[++o];
 			}
-			a !== s?.index && (i = k.nextNode(), a++);
+			a !== s?.index && (i = O.nextNode(), a++);
 		}
-		return k.currentNode = b, r;
+		return O.currentNode = v, r;
 	}
 	p(e) {
 		let t = 0;
 		for (let n of this._$AV) n !== void 0 && (n.strings === void 0 ? n._$AI(e[t]) : (n._$AI(e, n, t), t += n.strings.length - 2)), t++;
 	}
-}, M = class e {
+}, j = class e {
 	get _$AU() {
 		return this._$AM?._$AU ?? this._$Cv;
 	}
 	constructor(e, t, n, r) {
-		this.type = 2, this._$AH = O, this._$AN = void 0, this._$AA = e, this._$AB = t, this._$AM = n, this.options = r, this._$Cv = r?.isConnected ?? !0;
+		this.type = 2, this._$AH = D, this._$AN = void 0, this._$AA = e, this._$AB = t, this._$AM = n, this.options = r, this._$Cv = r?.isConnected ?? !0;
 	}
 	get parentNode() {
 		let e = this._$AA.parentNode, t = this._$AM;
@@ -377,7 +377,7 @@ var we = class {
 		return this._$AB;
 	}
 	_$AI(e, t = this) {
-		e = j(this, e, t), S(e) ? e === O || e == null || e === "" ? (this._$AH !== O && this._$AR(), this._$AH = O) : e !== this._$AH && e !== D && this._(e) : e._$litType$ === void 0 ? e.nodeType === void 0 ? pe(e) ? this.k(e) : this._(e) : this.T(e) : this.$(e);
+		e = A(this, e, t), b(e) ? e === D || e == null || e === "" ? (this._$AH !== D && this._$AR(), this._$AH = D) : e !== this._$AH && e !== E && this._(e) : e._$litType$ === void 0 ? e.nodeType === void 0 ? he(e) ? this.k(e) : this._(e) : this.T(e) : this.$(e);
 	}
 	O(e) {
 		return this._$AA.parentNode.insertBefore(e, this._$AB);
@@ -386,36 +386,36 @@ var we = class {
 		this._$AH !== e && (this._$AR(), this._$AH = this.O(e));
 	}
 	_(e) {
-		this._$AH !== O && S(this._$AH) ? this._$AA.nextSibling.data = e : this.T(b.createTextNode(e)), this._$AH = e;
+		this._$AH !== D && b(this._$AH) ? this._$AA.nextSibling.data = e : this.T(v.createTextNode(e)), this._$AH = e;
 	}
 	$(e) {
-		let { values: t, _$litType$: n } = e, r = typeof n == "number" ? this._$AC(e) : (n.el === void 0 && (n.el = A.createElement(Se(n.h, n.h[0]), this.options)), n);
+		let { values: t, _$litType$: n } = e, r = typeof n == "number" ? this._$AC(e) : (n.el === void 0 && (n.el = k.createElement(Ce(n.h, n.h[0]), this.options)), n);
 		if (this._$AH?._$AD === r) this._$AH.p(t);
 		else {
-			let e = new we(r, this), n = e.u(this.options);
+			let e = new Te(r, this), n = e.u(this.options);
 			e.p(t), this.T(n), this._$AH = e;
 		}
 	}
 	_$AC(e) {
-		let t = xe.get(e.strings);
-		return t === void 0 && xe.set(e.strings, t = new A(e)), t;
+		let t = Se.get(e.strings);
+		return t === void 0 && Se.set(e.strings, t = new k(e)), t;
 	}
 	k(t) {
-		fe(this._$AH) || (this._$AH = [], this._$AR());
+		me(this._$AH) || (this._$AH = [], this._$AR());
 		let n = this._$AH, r, i = 0;
-		for (let a of t) i === n.length ? n.push(r = new e(this.O(x()), this.O(x()), this, this.options)) : r = n[i], r._$AI(a), i++;
+		for (let a of t) i === n.length ? n.push(r = new e(this.O(y()), this.O(y()), this, this.options)) : r = n[i], r._$AI(a), i++;
 		i < n.length && (this._$AR(r && r._$AB.nextSibling, i), n.length = i);
 	}
 	_$AR(e = this._$AA.nextSibling, t) {
 		for (this._$AP?.(!1, !0, t); e !== this._$AB;) {
-			let t = ce(e).nextSibling;
-			ce(e).remove(), e = t;
+			let t = le(e).nextSibling;
+			le(e).remove(), e = t;
 		}
 	}
 	setConnected(e) {
 		this._$AM === void 0 && (this._$Cv = e, this._$AP?.(e));
 	}
-}, N = class {
+}, M = class {
 	get tagName() {
 		return this.element.tagName;
 	}
@@ -423,47 +423,47 @@ var we = class {
 		return this._$AM._$AU;
 	}
 	constructor(e, t, n, r, i) {
-		this.type = 1, this._$AH = O, this._$AN = void 0, this.element = e, this.name = t, this._$AM = r, this.options = i, n.length > 2 || n[0] !== "" || n[1] !== "" ? (this._$AH = Array(n.length - 1).fill(/* @__PURE__ */ new String()), this.strings = n) : this._$AH = O;
+		this.type = 1, this._$AH = D, this._$AN = void 0, this.element = e, this.name = t, this._$AM = r, this.options = i, n.length > 2 || n[0] !== "" || n[1] !== "" ? (this._$AH = Array(n.length - 1).fill(/* @__PURE__ */ new String()), this.strings = n) : this._$AH = D;
 	}
 	_$AI(e, t = this, n, r) {
 		let i = this.strings, a = !1;
-		if (i === void 0) e = j(this, e, t, 0), a = !S(e) || e !== this._$AH && e !== D, a && (this._$AH = e);
+		if (i === void 0) e = A(this, e, t, 0), a = !b(e) || e !== this._$AH && e !== E, a && (this._$AH = e);
 		else {
 			let r = e, o, s;
-			for (e = i[0], o = 0; o < i.length - 1; o++) s = j(this, r[n + o], t, o), s === D && (s = this._$AH[o]), a ||= !S(s) || s !== this._$AH[o], s === O ? e = O : e !== O && (e += (s ?? "") + i[o + 1]), this._$AH[o] = s;
+			for (e = i[0], o = 0; o < i.length - 1; o++) s = A(this, r[n + o], t, o), s === E && (s = this._$AH[o]), a ||= !b(s) || s !== this._$AH[o], s === D ? e = D : e !== D && (e += (s ?? "") + i[o + 1]), this._$AH[o] = s;
 		}
 		a && !r && this.j(e);
 	}
 	j(e) {
-		e === O ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, e ?? "");
+		e === D ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, e ?? "");
 	}
-}, Te = class extends N {
+}, Ee = class extends M {
 	constructor() {
 		super(...arguments), this.type = 3;
 	}
 	j(e) {
-		this.element[this.name] = e === O ? void 0 : e;
+		this.element[this.name] = e === D ? void 0 : e;
 	}
-}, Ee = class extends N {
+}, De = class extends M {
 	constructor() {
 		super(...arguments), this.type = 4;
 	}
 	j(e) {
-		this.element.toggleAttribute(this.name, !!e && e !== O);
+		this.element.toggleAttribute(this.name, !!e && e !== D);
 	}
-}, De = class extends N {
+}, Oe = class extends M {
 	constructor(e, t, n, r, i) {
 		super(e, t, n, r, i), this.type = 5;
 	}
 	_$AI(e, t = this) {
-		if ((e = j(this, e, t, 0) ?? O) === D) return;
-		let n = this._$AH, r = e === O && n !== O || e.capture !== n.capture || e.once !== n.once || e.passive !== n.passive, i = e !== O && (n === O || r);
+		if ((e = A(this, e, t, 0) ?? D) === E) return;
+		let n = this._$AH, r = e === D && n !== D || e.capture !== n.capture || e.once !== n.once || e.passive !== n.passive, i = e !== D && (n === D || r);
 		r && this.element.removeEventListener(this.name, this, n), i && this.element.addEventListener(this.name, this, e), this._$AH = e;
 	}
 	handleEvent(e) {
 		typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, e) : this._$AH.handleEvent(e);
 	}
-}, Oe = class {
+}, ke = class {
 	constructor(e, t, n) {
 		this.element = e, this.type = 6, this._$AN = void 0, this._$AM = t, this.options = n;
 	}
@@ -471,33 +471,33 @@ var we = class {
 		return this._$AM._$AU;
 	}
 	_$AI(e) {
-		j(this, e);
+		A(this, e);
 	}
-}, ke = {
-	M: ue,
-	P: v,
-	A: y,
+}, Ae = {
+	M: de,
+	P: _,
+	A: fe,
 	C: 1,
-	L: Ce,
-	R: we,
-	D: pe,
-	V: j,
-	I: M,
-	H: N,
-	N: Ee,
-	U: De,
-	B: Te,
-	F: Oe
-}, Ae = g.litHtmlPolyfillSupport;
-Ae?.(A, M), (g.litHtmlVersions ??= []).push("3.3.3");
-var je = (e, t, n) => {
+	L: we,
+	R: Te,
+	D: he,
+	V: A,
+	I: j,
+	H: M,
+	N: De,
+	U: Oe,
+	B: Ee,
+	F: ke
+}, je = h.litHtmlPolyfillSupport;
+je?.(k, j), (h.litHtmlVersions ??= []).push("3.3.3");
+var Me = (e, t, n) => {
 	let r = n?.renderBefore ?? t, i = r._$litPart$;
 	if (i === void 0) {
 		let e = n?.renderBefore ?? null;
-		r._$litPart$ = i = new M(t.insertBefore(x(), e), e, void 0, n ?? {});
+		r._$litPart$ = i = new j(t.insertBefore(y(), e), e, void 0, n ?? {});
 	}
 	return i._$AI(e), i;
-}, Me = globalThis, P = class extends h {
+}, N = globalThis, P = class extends m {
 	constructor() {
 		super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
 	}
@@ -507,7 +507,7 @@ var je = (e, t, n) => {
 	}
 	update(e) {
 		let t = this.render();
-		this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(e), this._$Do = je(t, this.renderRoot, this.renderOptions);
+		this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(e), this._$Do = Me(t, this.renderRoot, this.renderOptions);
 	}
 	connectedCallback() {
 		super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -516,25 +516,146 @@ var je = (e, t, n) => {
 		super.disconnectedCallback(), this._$Do?.setConnected(!1);
 	}
 	render() {
-		return D;
+		return E;
 	}
 };
-P._$litElement$ = !0, P.finalized = !0, Me.litElementHydrateSupport?.({ LitElement: P });
-var Ne = Me.litElementPolyfillSupport;
-Ne?.({ LitElement: P }), (Me.litElementVersions ??= []).push("4.2.2");
+P._$litElement$ = !0, P.finalized = !0, N.litElementHydrateSupport?.({ LitElement: P });
+var Ne = N.litElementPolyfillSupport;
+Ne?.({ LitElement: P }), (N.litElementVersions ??= []).push("4.2.2");
 // src/persons.ts
 function F(e) {
 	return Math.round(100 * e);
 }
 function I(e) {
 	return {
-		alive: F(e.survival),
+		estimate: F(e.survival),
 		lower: F(e.lower),
 		upper: F(e.upper)
 	};
 }
+// src/scale.ts
+var L = 20;
+function Pe({ label: e, text: t, tone: n, from: r, to: i, estimate: a, average: o }) {
+	return w`<li class="row ${n}">
+    <span class="row-label">${e}</span>
+    <svg
+      class="row-drawing"
+      viewBox="0 0 1 ${L}"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <line class="rail" x1="0" x2="1" y1=${L / 2} y2=${L / 2} />
+      ${r !== void 0 && i !== void 0 ? T`<rect class="span" x=${r} y="4" width=${Math.max(i - r, 0)} height=${12} />
+            <line class="limit" x1=${r} x2=${r} y1="4" y2=${16} />
+            <line class="limit" x1=${i} x2=${i} y1="4" y2=${16} />` : D}
+      ${o === void 0 ? D : Ie("average", o)}
+      ${a === void 0 ? D : Ie("estimate", a)}
+    </svg>
+    <span class="row-text">${t}</span>
+  </li>`;
+}
+function Fe(e) {
+	return w`<li class="row axis" aria-hidden="true">
+    <span class="row-label"></span>
+    <span class="ticks"
+      ><span>0</span><span>25</span><span>50</span><span>75</span><span>100</span></span
+    >
+    <span class="row-text">${e}</span>
+  </li>`;
+}
+function Ie(e, t) {
+	return T`<line class=${e} x1=${t} x2=${t} y1="0" y2=${L} />`;
+}
+// src/headline.ts
+function Le(e) {
+	let { t } = e, n = e.horizon();
+	return w`<div class="headline" part="headline">
+    ${Re(e)}
+    <p class="estimate">
+      <strong>${t.headline(F(n.survival))}</strong>
+      <span>${e.subject}</span>
+      ${e.others.length > 0 ? w`<span class="mark">${z(e, e.prediction)}</span>` : D}
+    </p>
+    ${e.words.counted ? w`<p>${e.words.counted}</p>` : D}
+    <p class="sure">
+      <strong>${t.interval(I(n))}</strong>
+      <span class="key">
+        <svg class="average-sample" viewBox="0 0 4 20" aria-hidden="true" focusable="false">
+          <line class="average" x1="2" x2="2" y1="0" y2="20" />
+        </svg>
+        ${t.averageIs(F(n.average))}
+      </span>
+    </p>
+    <ul class="rows">
+      ${Ve(e).map(Pe)} ${Fe(e.words.ofHundred)}
+    </ul>
+    ${We(e)}
+    <p class="hint">${e.words.intervalMeaning}</p>
+  </div>`;
+}
+function Re(e) {
+	let { t, unusedMonths: n } = e, r = e.isOfCohort() ? [ze(e, t.notIndividual)] : [], i = n > 0 ? [t.aliveOnly(t.months(n))] : [];
+	return [...r, ...i].map((e) => w`<p class="caution">${e}</p>`);
+}
+function ze(e, t) {
+	return e.others.length > 0 ? e.t.named(z(e, e.prediction), t) : t;
+}
+function Be(e, t, n) {
+	let { t: r } = e, i = n ? `${e.words.name}, ${e.who()}` : e.who(), a = I(e.horizon());
+	return w`<p class="glance ${t ? "pending" : ""}" aria-hidden="true">
+    ${r.named(i, "")}<strong>${r.headline(a.estimate)}</strong> (${r.to(a)}),
+    ${e.time}
+  </p>`;
+}
+function Ve(e) {
+	return [
+		He(e, e.prediction, R(e, e.prediction), "patient"),
+		...e.others.map((t) => He(e, t, R(e, t), "second")),
+		...Ue(e)
+	];
+}
+function He(e, t, n, r) {
+	let i = e.horizon(t), a = I(i);
+	return {
+		label: n,
+		tone: r,
+		text: `${a.estimate} (${e.t.to(a)})`,
+		from: i.lower,
+		to: i.upper,
+		estimate: i.survival,
+		average: i.average
+	};
+}
+function Ue(e) {
+	let t = e.differentHorizon();
+	if (!t) return [];
+	let n = I(t);
+	return [{
+		label: e.t.differentPatient,
+		tone: "different",
+		text: `${n.estimate} (${e.t.to(n)})`,
+		from: t.lower,
+		to: t.upper,
+		estimate: t.survival,
+		average: t.average
+	}];
+}
+function We(e) {
+	let t = e.different();
+	if (!t) return D;
+	let { t: n } = e;
+	return w`<p class="changes">${n.named(n.differentPatient, e.changes(t.changes))}</p>`;
+}
+function R(e, t) {
+	let n = e.who(t);
+	return e.others.length === 0 ? n : e.t.named(n, z(e, t));
+}
+function z({ t: e }, { model: t, experimental: n }) {
+	return n ? e.experimentalModel(t) : e.model(t);
+}
 // src/announcement.ts
-var Pe = 700, Fe = class {
+var Ge = 700, Ke = class {
 	say;
 	#e;
 	#t = "";
@@ -549,32 +670,35 @@ var Pe = 700, Fe = class {
 		let n = e === this.#t ? t(e) : e;
 		this.#e = setTimeout(() => {
 			this.#t = e, this.say(n);
-		}, Pe);
+		}, Ge);
 	}
 };
-function Ie(e) {
+function qe(e) {
 	let { t } = e, n = e.horizon(), r = e.differentHorizon(), i = e.answer.warnings.length;
 	return [
-		t.announced(F(n.survival), e.subject, I(n)),
-		...r ? [t.announcedBeside(F(r.survival))] : [],
+		ze(e, t.announced(F(n.survival), e.subject, I(n))),
+		...e.words.counted ? [e.words.counted] : [],
+		...e.unusedMonths > 0 ? [t.aliveOnly(t.months(e.unusedMonths))] : [],
+		...e.others.map((n) => t.announcedBeside(z(e, n), F(e.horizon(n).survival))),
+		...r ? [t.announcedBeside(t.differentPatient, F(r.survival))] : [],
 		...i > 0 ? [t.announcedWarnings(i)] : []
 	].join(" ");
 }
-function Le({ title: e, errors: t }) {
+function Je({ title: e, errors: t }) {
 	return [e, ...t.map(({ message: e }) => e)].join(" ");
 }
 // node_modules/lit-html/directive.js
-var L = {
+var B = {
 	ATTRIBUTE: 1,
 	CHILD: 2,
 	PROPERTY: 3,
 	BOOLEAN_ATTRIBUTE: 4,
 	EVENT: 5,
 	ELEMENT: 6
-}, Re = (e) => (...t) => ({
+}, Ye = (e) => (...t) => ({
 	_$litDirective$: e,
 	values: t
-}), ze = class {
+}), Xe = class {
 	constructor(e) {}
 	get _$AU() {
 		return this._$AM._$AU;
@@ -588,184 +712,73 @@ var L = {
 	update(e, t) {
 		return this.render(...t);
 	}
-}, { I: Be } = ke, Ve = (e) => e.strings === void 0, He = {}, Ue = (e, t = He) => e._$AH = t, R = Re(class extends ze {
+}, { I: Ze } = Ae, Qe = (e) => e.strings === void 0, $e = {}, et = (e, t = $e) => e._$AH = t, V = Ye(class extends Xe {
 	constructor(e) {
-		if (super(e), e.type !== L.PROPERTY && e.type !== L.ATTRIBUTE && e.type !== L.BOOLEAN_ATTRIBUTE) throw Error("The `live` directive is not allowed on child or event bindings");
-		if (!Ve(e)) throw Error("`live` bindings can only contain a single expression");
+		if (super(e), e.type !== B.PROPERTY && e.type !== B.ATTRIBUTE && e.type !== B.BOOLEAN_ATTRIBUTE) throw Error("The `live` directive is not allowed on child or event bindings");
+		if (!Qe(e)) throw Error("`live` bindings can only contain a single expression");
 	}
 	render(e) {
 		return e;
 	}
 	update(e, [t]) {
-		if (t === D || t === O) return t;
+		if (t === E || t === D) return t;
 		let n = e.element, r = e.name;
-		if (e.type === L.PROPERTY) {
-			if (t === n[r]) return D;
-		} else if (e.type === L.BOOLEAN_ATTRIBUTE) {
-			if (!!t === n.hasAttribute(r)) return D;
-		} else if (e.type === L.ATTRIBUTE && n.getAttribute(r) === t + "") return D;
-		return Ue(e), t;
+		if (e.type === B.PROPERTY) {
+			if (t === n[r]) return E;
+		} else if (e.type === B.BOOLEAN_ATTRIBUTE) {
+			if (!!t === n.hasAttribute(r)) return E;
+		} else if (e.type === B.ATTRIBUTE && n.getAttribute(r) === t + "") return E;
+		return et(e), t;
 	}
-}), z = 20;
-function We({ label: e, text: t, tone: n, from: r, to: i, estimate: a, average: o }) {
-	return T`<li class="row ${n}">
-    <span class="row-label">${e}</span>
-    <svg
-      class="row-drawing"
-      viewBox="0 0 1 ${z}"
-      preserveAspectRatio="none"
-      aria-hidden="true"
-      focusable="false"
-    >
-      <line class="rail" x1="0" x2="1" y1=${z / 2} y2=${z / 2} />
-      ${r !== void 0 && i !== void 0 ? E`<rect class="span" x=${r} y="4" width=${Math.max(i - r, 0)} height=${12} />
-            <line class="limit" x1=${r} x2=${r} y1="4" y2=${16} />
-            <line class="limit" x1=${i} x2=${i} y1="4" y2=${16} />` : O}
-      ${o === void 0 ? O : Ke("average", o)}
-      ${a === void 0 ? O : Ke("estimate", a)}
-    </svg>
-    <span class="row-text">${t}</span>
-  </li>`;
-}
-function Ge(e) {
-	return T`<li class="row axis" aria-hidden="true">
-    <span class="row-label"></span>
-    <span class="ticks"
-      ><span>0</span><span>25</span><span>50</span><span>75</span><span>100</span></span
-    >
-    <span class="row-text">${e}</span>
-  </li>`;
-}
-function Ke(e, t) {
-	return E`<line class=${e} x1=${t} x2=${t} y1="0" y2=${z} />`;
-}
-// src/headline.ts
-function qe(e) {
-	let { t } = e, n = e.horizon();
-	return T`<div class="headline" part="headline">
-    ${e.ofCohort ? T`<p class="caution">${t.notIndividual}</p>` : O}
-    <p class="estimate">
-      <strong>${t.headline(F(n.survival))}</strong>
-      <span>${e.subject}</span>
-    </p>
-    <p class="sure">
-      <strong>${t.interval(I(n))}</strong>
-      <span class="key">
-        <svg class="average-sample" viewBox="0 0 4 20" aria-hidden="true" focusable="false">
-          <line class="average" x1="2" x2="2" y1="0" y2="20" />
-        </svg>
-        ${t.averageIs(F(n.average))}
-      </span>
-    </p>
-    <ul class="rows">
-      ${Ye(e).map(We)} ${Ge(t.alive)}
-    </ul>
-    ${Qe(e)}
-    <p class="hint">${t.intervalMeaning}</p>
-  </div>`;
-}
-function Je(e, t) {
-	let { t: n } = e, r = I(e.horizon());
-	return T`<p class="glance ${t ? "pending" : ""}" aria-hidden="true">
-    ${n.named(e.who, "")}<strong>${n.headline(r.alive)}</strong> (${n.to(r)}),
-    ${e.time}
-  </p>`;
-}
-function Ye(e) {
-	return [
-		Xe(e, e.prediction, B(e, e.prediction), "patient"),
-		...e.others.map((t) => Xe(e, t, B(e, t), "second")),
-		...Ze(e)
-	];
-}
-function Xe(e, t, n, r) {
-	let i = e.horizon(t), a = I(i);
-	return {
-		label: n,
-		tone: r,
-		text: `${a.alive} (${e.t.to(a)})`,
-		from: i.lower,
-		to: i.upper,
-		estimate: i.survival,
-		average: i.average
-	};
-}
-function Ze(e) {
-	let t = e.differentHorizon();
-	if (!t) return [];
-	let n = I(t);
-	return [{
-		label: e.t.differentPatient,
-		tone: "different",
-		text: `${n.alive} (${e.t.to(n)})`,
-		from: t.lower,
-		to: t.upper,
-		estimate: t.survival,
-		average: t.average
-	}];
-}
-function Qe(e) {
-	let t = e.different();
-	if (!t) return O;
-	let { t: n } = e;
-	return T`<p class="changes">${n.named(n.differentPatient, e.changes(t.changes))}</p>`;
-}
-function B(e, t) {
-	return e.others.length === 0 ? e.who : e.t.named(e.who, V(e, t));
-}
-function V({ t: e }, { model: t, experimental: n }) {
-	return n ? e.experimentalModel(t) : e.model(t);
-}
-// src/contributions.ts
-var $e = 18;
-function et(e) {
-	let { t } = e, n = [e.prediction, ...e.others], r = Math.max(...n.map((t) => tt(e.explained(t))));
-	return T`<section class="contributions" part="contributions">
+}), tt = 18;
+function nt(e) {
+	let { t } = e, n = [e.prediction, ...e.others], r = Math.max(...n.map((t) => rt(e.explained(t))));
+	return w`<section class="contributions" part="contributions">
     <h4>${t.contributions(e.time)}</h4>
-    ${e.survived > 0 ? T`<p class="caution">${t.unconditional}</p>` : O}
-    ${n.map((t) => nt(e, t, r))}
+    ${e.survived > 0 ? w`<p class="caution">${e.words.unconditional}</p>` : D}
+    ${n.map((t) => it(e, t, r))}
   </section>`;
 }
-function tt(e) {
+function rt(e) {
 	let t = e?.contributions ?? [];
 	return Math.max(0, ...t.map(({ contribution: e }) => Math.abs(e)));
 }
-function nt(e, t, n) {
+function it(e, t, n) {
 	let r = e.explained(t);
-	if (!r) return O;
-	let { t: i } = e, a = rt(r), o = a.reduce((e, { contribution: t }) => e + t, r.average);
-	return T`${e.others.length > 0 ? T`<h5>${V(e, t)}</h5>` : O}
-    ${a.length > 0 ? T`<p class="hint">${i.contributionsHint(F(r.average), F(o))}</p>
+	if (!r) return D;
+	let { t: i } = e, a = at(r), o = a.reduce((e, { contribution: t }) => e + t, r.average);
+	return w`${e.others.length > 0 ? w`<h5>${z(e, t)}</h5>` : D}
+    ${a.length > 0 ? w`<p class="hint">${i.contributionsHint(F(r.average), F(o))}</p>
           <ul class="bars">
-            ${a.map((t) => it(e, t, n))}
-          </ul>` : T`<p>${i.nothingContributes}</p>`}
-    ${at(e, r)}`;
+            ${a.map((t) => ot(e, t, n))}
+          </ul>` : w`<p>${i.nothingContributes}</p>`}
+    ${st(e, r)}`;
 }
-function rt({ contributions: e }) {
+function at({ contributions: e }) {
 	return e.filter(({ value: e, contribution: t }) => e !== null && t !== 0).sort((e, t) => Math.abs(t.contribution) - Math.abs(e.contribution));
 }
-function it(e, t, n) {
+function ot(e, t, n) {
 	let r = t.contribution / n, i = r > 0 ? "raises" : "lowers";
-	return T`<li class="row">
+	return w`<li class="row">
     <span class="row-label">${t.text}</span>
     <svg
       class="row-drawing"
-      viewBox="-1.02 0 2.04 ${$e}"
+      viewBox="-1.02 0 2.04 ${tt}"
       preserveAspectRatio="none"
       aria-hidden="true"
       focusable="false"
     >
-      ${E`<rect class=${i} x=${Math.min(r, 0)} y="2" width=${Math.abs(r)} height=${14} />
-        <line class="zero" x1="0" x2="0" y1="0" y2=${$e} />`}
+      ${T`<rect class=${i} x=${Math.min(r, 0)} y="2" width=${Math.abs(r)} height=${14} />
+        <line class="zero" x1="0" x2="0" y1="0" y2=${tt} />`}
     </svg>
     <span class="row-text ${i}">${e.t.points(F(t.contribution))}</span>
   </li>`;
 }
-function at(e, { contributions: t }) {
+function st(e, { contributions: t }) {
 	let n = t.filter(({ value: e, contribution: t }) => e !== null && t === 0);
-	if (n.length === 0) return O;
+	if (n.length === 0) return D;
 	let r = n.map(({ factor: t, value: n }) => e.state(t, n));
-	return T`<p class="hint"><b>${e.t.noContribution}</b> ${e.t.listed(r)}</p>`;
+	return w`<p class="hint"><b>${e.t.noContribution}</b> ${e.t.listed(r)}</p>`;
 }
 // src/curve.ts
 var H = {
@@ -773,7 +786,7 @@ var H = {
 	end: 18,
 	top: 12,
 	bottom: 44
-}, ot = class {
+}, ct = class {
 	width;
 	months;
 	height;
@@ -781,106 +794,106 @@ var H = {
 		this.width = e, this.months = t, this.height = Math.round(Math.min(Math.max(e * .62, 230), 400));
 	}
 	x(e) {
-		return st(H.start + e / this.months * (this.width - H.start - H.end));
+		return lt(H.start + e / this.months * (this.width - H.start - H.end));
 	}
 	y(e) {
-		return st(H.top + (1 - e) * (this.height - H.top - H.bottom));
+		return lt(H.top + (1 - e) * (this.height - H.top - H.bottom));
 	}
 	points(e, t) {
 		return e.map((e, n) => `${this.x(e)},${this.y(t[n])}`).join(" ");
 	}
 };
-function st(e) {
+function lt(e) {
 	return Math.round(10 * e) / 10;
 }
-function ct(e, t) {
-	let { t: n, prediction: r } = e, i = new ot(t, r.restricted_to_month), a = r.horizons.map((e) => n.point(n.time(e.months), I(e), F(e.average)));
-	return T`<figure class="curve" part="curve">
-    <figcaption><h4>${n.curve}</h4></figcaption>
-    <svg viewBox="0 0 ${i.width} ${i.height}" role="img" aria-label=${n.curveText(a)}>
-      ${lt(e, i)} ${ut(e, i)}
-      ${e.others.map((e) => dt(i, e.curve, "second"))}
-      ${dt(i, r.curve, "patient")} ${ft(e, i, r)}
-      ${e.others.map((e) => U(i, e.curve, "second"))}
-      ${U(i, r.curve, "patient")} ${mt(e, i)}
-      ${pt(i, e.horizon())}
+function ut(e, t) {
+	let { t: n, words: r, prediction: i } = e, a = [i, ...e.others], o = new ct(t, Math.max(...a.map((e) => e.restricted_to_month))), s = i.horizons.map((e) => n.point(n.time(e.months), I(e), F(e.average)));
+	return w`<figure class="curve" part="curve">
+    <figcaption><h4>${r.curve}</h4></figcaption>
+    <svg viewBox="0 0 ${o.width} ${o.height}" role="img" aria-label=${n.curveText(r.curve, s)}>
+      ${dt(e, o)} ${ft(e, o)}
+      ${e.others.map((e) => pt(o, e.curve, "second"))}
+      ${pt(o, i.curve, "patient")} ${mt(e, o, i)}
+      ${e.others.map((e) => U(o, e.curve, "second"))}
+      ${U(o, i.curve, "patient")} ${gt(e, o)}
+      ${ht(o, e.horizon())}
     </svg>
-    ${ht(e)}
+    ${_t(e)}
   </figure>`;
 }
-function lt({ t: e }, t) {
-	let n = Array.from({ length: Math.floor(t.months / 12) + 1 }, (e, t) => t), r = t.x(0), i = t.x(t.months);
-	return E`${[
+function dt({ t: e, words: t }, n) {
+	let r = Array.from({ length: Math.floor(n.months / 12) + 1 }, (e, t) => t), i = n.x(0), a = n.x(n.months);
+	return T`${[
 		0,
 		.25,
 		.5,
 		.75,
 		1
-	].map((e) => E`<line class="grid" x1=${r} x2=${i} y1=${t.y(e)} y2=${t.y(e)} />
-      <text class="tick" x=${r - 6} y=${t.y(e) + 4} text-anchor="end">${100 * e}</text>`)}
-  ${n.map((e) => E`<line class="grid" x1=${t.x(12 * e)} x2=${t.x(12 * e)} y1=${t.y(0)} y2=${t.y(0) + 5} />
-      <text class="tick" x=${t.x(12 * e)} y=${t.y(0) + 19} text-anchor="middle">${e}</text>`)}
-  <text class="axis" x=${(r + i) / 2} y=${t.height - 6} text-anchor="middle">${e.yearsAfter}</text>
-  <text class="axis" transform="translate(11 ${t.y(.5)}) rotate(-90)" text-anchor="middle">${e.alive}</text>`;
+	].map((e) => T`<line class="grid" x1=${i} x2=${a} y1=${n.y(e)} y2=${n.y(e)} />
+      <text class="tick" x=${i - 6} y=${n.y(e) + 4} text-anchor="end">${100 * e}</text>`)}
+  ${r.map((e) => T`<line class="grid" x1=${n.x(12 * e)} x2=${n.x(12 * e)} y1=${n.y(0)} y2=${n.y(0) + 5} />
+      <text class="tick" x=${n.x(12 * e)} y=${n.y(0) + 19} text-anchor="middle">${e}</text>`)}
+  <text class="axis" x=${(i + a) / 2} y=${n.height - 6} text-anchor="middle">${e.yearsAfter}</text>
+  <text class="axis" transform="translate(11 ${n.height / 2}) rotate(-90)" text-anchor="middle">${t.ofHundred}</text>`;
 }
-function ut({ survived: e }, t) {
-	return e === 0 ? O : E`<rect class="past" x=${t.x(0)} y=${t.y(1)} width=${t.x(e) - t.x(0)} height=${t.y(0) - t.y(1)} />
+function ft({ survived: e }, t) {
+	return e === 0 ? D : T`<rect class="past" x=${t.x(0)} y=${t.y(1)} width=${t.x(e) - t.x(0)} height=${t.y(0) - t.y(1)} />
     <line class="past-end" x1=${t.x(e)} x2=${t.x(e)} y1=${t.y(1)} y2=${t.y(0)} />`;
 }
-function dt(e, { months: t, lower: n, upper: r }, i) {
+function pt(e, { months: t, lower: n, upper: r }, i) {
 	let a = e.points(t, r);
-	return E`<polygon class="band ${i}" points="${a} ${e.points(t.toReversed(), n.toReversed())}" />
+	return T`<polygon class="band ${i}" points="${a} ${e.points(t.toReversed(), n.toReversed())}" />
     <polyline class="edge ${i}" points=${a} />
     <polyline class="edge ${i}" points=${e.points(t, n)} />`;
 }
 function U(e, { months: t, survival: n }, r) {
-	return E`<polyline class="line ${r}" points=${e.points(t, n)} />`;
+	return T`<polyline class="line ${r}" points=${e.points(t, n)} />`;
 }
-function ft({ result: e }, t, { model: n }) {
+function mt({ result: e }, t, { model: n }) {
 	let r = e.averages.get(n);
-	return r ? U(t, r, "average") : E``;
+	return r ? U(t, r, "average") : T``;
 }
-function pt(e, { months: t, survival: n, lower: r, upper: i }) {
+function ht(e, { months: t, survival: n, lower: r, upper: i }) {
 	let a = e.x(t), o = a > e.width / 2;
-	return E`<line class="whisker patient" x1=${a} x2=${a} y1=${e.y(i)} y2=${e.y(r)} />
+	return T`<line class="whisker patient" x1=${a} x2=${a} y1=${e.y(i)} y2=${e.y(r)} />
     <circle class="dot patient" cx=${a} cy=${e.y(n)} r="6" />
     <text class="value patient" x=${o ? a - 11 : a + 11} y=${e.y(n) - 8} text-anchor=${o ? "end" : "start"}>${F(n)}</text>`;
 }
-function mt(e, t) {
-	return E`${(e.different()?.horizons ?? []).map(({ months: e, survival: n, lower: r, upper: i }) => {
+function gt(e, t) {
+	return T`${(e.different()?.horizons ?? []).map(({ months: e, survival: n, lower: r, upper: i }) => {
 		let a = t.x(e) - 7, o = t.y(n);
-		return E`<line class="whisker different" x1=${a} x2=${a} y1=${t.y(i)} y2=${t.y(r)} />
+		return T`<line class="whisker different" x1=${a} x2=${a} y1=${t.y(i)} y2=${t.y(r)} />
       <polygon class="dot different" points="${a},${o - 7} ${a + 7},${o} ${a},${o + 7} ${a - 7},${o}" />`;
 	})}`;
 }
-function ht(e) {
+function _t(e) {
 	let { t } = e;
-	return T`<ul class="legend">
-    ${W("line patient", B(e, e.prediction))} ${W("band patient", t.band)}
+	return w`<ul class="legend">
+    ${W("line patient", R(e, e.prediction))} ${W("band patient", t.band)}
     ${W("line average", t.cohortAverage)}
-    ${e.others.map((t) => W("line second", B(e, t)))}
-    ${e.different() ? W("dot different", t.differentPatient) : O}
+    ${e.others.map((t) => W("line second", R(e, t)))}
+    ${e.different() ? W("dot different", t.differentPatient) : D}
   </ul>`;
 }
 function W(e, t) {
-	return T`<li>
+	return w`<li>
     <svg class="sample" viewBox="0 0 32 14" aria-hidden="true" focusable="false">
-      ${gt(e)}
+      ${vt(e)}
     </svg>
     ${t}
   </li>`;
 }
-function gt(e) {
-	return e.startsWith("line") ? E`<line class=${e} x1="0" x2="32" y1="7" y2="7" />` : e.startsWith("dot") ? E`<polygon class=${e} points="16,0 23,7 16,14 9,7" />` : E`<rect class=${e} width="32" height="14" /><line class="edge patient" x1="0" x2="32" y1="1" y2="1" />
+function vt(e) {
+	return e.startsWith("line") ? T`<line class=${e} x1="0" x2="32" y1="7" y2="7" />` : e.startsWith("dot") ? T`<polygon class=${e} points="16,0 23,7 16,14 9,7" />` : T`<rect class=${e} width="32" height="14" /><line class="edge patient" x1="0" x2="32" y1="1" y2="1" />
     <line class="edge patient" x1="0" x2="32" y1="13" y2="13" />`;
 }
 // src/factor.ts
-var _t = 5, vt = 40;
-function yt(e) {
+var yt = 5, bt = 40;
+function xt(e) {
 	let t = e.trim();
 	return t === "" ? null : /^[+-]?\d*[.,]?\d+$|^[+-]?\d+[.,]$/.test(t) ? Number(t.replace(",", ".")) : t;
 }
-function bt(e, t, n) {
+function St(e, t, n) {
 	if (e.kind === "boolean") return [{
 		value: !1,
 		label: n
@@ -890,23 +903,23 @@ function bt(e, t, n) {
 	}];
 	if (e.kind === "level") return e.levels;
 	let { lowest: r, highest: i } = e;
-	return e.kind !== "integer" || r === null || i === null || i - r >= _t ? [] : Array.from({ length: i - r + 1 }, (e, t) => ({
+	return e.kind !== "integer" || r === null || i === null || i - r >= yt ? [] : Array.from({ length: i - r + 1 }, (e, t) => ({
 		value: r + t,
 		label: String(r + t)
 	}));
 }
-function xt(e) {
+function Ct(e) {
 	let t = e.reduce((e, { label: t }) => e + t.length, 0);
-	return e.length <= _t && t <= vt;
+	return e.length <= yt && t <= bt;
 }
 // src/field.ts
-function St(e, t) {
-	let n = bt(t.factor, e.yes, e.no);
-	return n.length === 0 ? Ct(e, t) : xt(n) ? wt(e, t, n) : Tt(e, t, n);
+function wt(e, t) {
+	let n = St(t.factor, e.yes, e.no);
+	return n.length === 0 ? Tt(e, t) : Ct(n) ? Et(e, t, n) : Dt(e, t, n);
 }
-function Ct(e, t) {
-	let { id: n, value: r, factor: i } = t, a = yt(t.typed) === (r ?? null) ? t.typed : String(r ?? "");
-	return T`<div class=${G(t)} part="field">
+function Tt(e, t) {
+	let { id: n, value: r, factor: i } = t, a = xt(t.typed) === (r ?? null) ? t.typed : String(r ?? "");
+	return w`<div class=${G(t)} part="field">
     <label class="label" for=${n}>${K(e, t)}</label>
     <div class="choices">
       <input
@@ -914,82 +927,82 @@ function Ct(e, t) {
         type="text"
         inputmode=${i.kind === "integer" ? "numeric" : "decimal"}
         autocomplete="off"
-        .value=${R(a)}
-        aria-label=${t.spoken ?? O}
+        .value=${V(a)}
+        aria-label=${t.spoken ?? D}
         aria-invalid=${t.faults.length > 0}
-        aria-describedby=${q(t)}
+        aria-describedby=${kt(t)}
         @input=${(e) => {
 		let { value: n } = e.target;
-		t.change(yt(n), n);
+		t.change(xt(n), n);
 	}}
       />
-      ${i.unit ? T`<span class="unit">${i.unit}</span>` : O}
+      ${i.unit ? w`<span class="unit">${i.unit}</span>` : D}
       <button
         type="button"
         class="choice unknown"
-        aria-label="${Et(t)}: ${e.unknown}"
+        aria-label="${Ot(t)}: ${e.unknown}"
         aria-pressed=${r === null}
         @click=${() => t.change(null, "")}
       >
         ${e.unknown}
       </button>
     </div>
-    ${Dt(t)}
+    ${q(t)}
   </div>`;
 }
-function wt(e, t, n) {
+function Et(e, t, n) {
 	let r = [{
 		value: null,
 		label: e.unknown
 	}, ...n];
-	return T`<div
+	return w`<div
     class=${G(t)}
     part="field"
     id=${t.id}
     role="radiogroup"
-    aria-labelledby=${t.spoken ? O : `${t.id}-label`}
-    aria-label=${t.spoken ?? O}
+    aria-labelledby=${t.spoken ? D : `${t.id}-label`}
+    aria-label=${t.spoken ?? D}
     aria-invalid=${t.faults.length > 0}
-    aria-describedby=${q(t)}
+    aria-describedby=${kt(t)}
   >
     <span class="label" id="${t.id}-label">${K(e, t)}</span>
     <div class="choices">
-      ${r.map(({ value: e, label: n }) => T`<label class="choice ${e === null ? "unknown" : ""}">
+      ${r.map(({ value: e, label: n }) => w`<label class="choice ${e === null ? "unknown" : ""}">
           <input
             type="radio"
             name=${t.id}
-            .checked=${R(e === t.value)}
+            .checked=${V(e === t.value)}
             @change=${() => t.change(e, "")}
           /><span>${n}</span>
         </label>`)}
     </div>
-    ${Dt(t)}
+    ${q(t)}
   </div>`;
 }
-function Tt(e, t, n) {
+function Dt(e, t, n) {
 	let { id: r, value: i } = t, a = n.findIndex((e) => e.value === i);
-	return T`<div class=${G(t)} part="field">
+	return w`<div class=${G(t)} part="field">
     <label class="label" for=${r}>${K(e, t)}</label>
     <div class="choices">
       <select
         id=${r}
-        aria-label=${t.spoken ?? O}
+        aria-label=${t.spoken ?? D}
         aria-invalid=${t.faults.length > 0}
-        aria-describedby=${q(t)}
+        aria-describedby=${kt(t)}
         @change=${(e) => {
 		let r = Number(e.target.value);
 		t.change(n[r]?.value ?? null, "");
 	}}
       >
-        ${a < 0 && i !== null ? T`<option value="-2" disabled .selected=${!0}>${i ?? e.choose}</option>` : O}
-        <option value="-1" .selected=${R(i === null)}>${e.unknown}</option>
-        ${n.map(({ label: e }, t) => T`<option value=${t} .selected=${R(t === a)}>${e}</option>`)}
+        ${a < 0 && i !== null ? w`<option value="-2" disabled .selected=${!0}>${i ?? e.choose}</option>` : D}
+        <option value="-1" .selected=${V(i === null)}>${e.unknown}</option>
+        ${n.map(({ label: e }, t) => w`<option value=${t} .selected=${V(t === a)}>${e}</option>`)}
       </select>
     </div>
-    ${Dt(t)}
+    ${q(t)}
   </div>`;
 }
-function Et(e) {
+function Ot(e) {
 	return e.spoken ?? e.factor.label;
 }
 function G({ value: e, faults: t }) {
@@ -997,15 +1010,15 @@ function G({ value: e, faults: t }) {
 }
 function K(e, { factor: t }) {
 	let n = t.known === "after";
-	return T`${t.label}${n ? T` <span class="mark">${e.knownAfter}</span>` : O}`;
+	return w`${t.label}${n ? w` <span class="mark">${e.knownAfter}</span>` : D}`;
 }
-function q({ id: e, faults: t }) {
+function kt({ id: e, faults: t }) {
 	return t.length > 0 ? `${e}-fault ${e}-hint` : `${e}-hint`;
 }
-function Dt({ id: e, factor: t, faults: n }) {
-	return T`${n.length > 0 ? T`<div class="fault" id="${e}-fault">
-          ${n.map(({ message: e }) => T`<p>${e}</p>`)}
-        </div>` : O}
+function q({ id: e, factor: t, faults: n }) {
+	return w`${n.length > 0 ? w`<div class="fault" id="${e}-fault">
+          ${n.map(({ message: e }) => w`<p>${e}</p>`)}
+        </div>` : D}
     <p class="hint" id="${e}-hint">${t.description}</p>`;
 }
 // src/problem.ts
@@ -1018,23 +1031,23 @@ var J = class extends Error {
 function Y(e, t) {
 	return e?.errors.filter((e) => e.pointer === t) ?? [];
 }
-function Ot(e) {
+function At(e) {
 	return e.errors.length > 0 && e.errors.every((e) => e.pointer.startsWith("/what_if/"));
 }
-function kt(e) {
+function jt(e) {
 	let t = e;
 	return typeof t == "object" && !!t && typeof t.title == "string" && Array.isArray(t.errors);
 }
-async function At(e, t) {
+async function Mt(e, t) {
 	let n = await e.json().catch(() => null);
-	return kt(n) ? n : {
+	return jt(n) ? n : {
 		type: "about:blank",
 		title: t,
 		status: e.status,
 		errors: []
 	};
 }
-function jt(e, t) {
+function Nt(e, t) {
 	return {
 		type: `urn:pulmet:problem:${e}`,
 		title: t,
@@ -1043,17 +1056,17 @@ function jt(e, t) {
 	};
 }
 // src/different.ts
-function Mt(e, t) {
-	let { factors: n, differences: r, change: i } = t, a = Nt(t);
-	return T`<section class="different" part="different" aria-labelledby="different-title">
+function Pt(e, t) {
+	let { factors: n, differences: r, change: i } = t, a = Ft(t);
+	return w`<section class="different" part="different" aria-labelledby="different-title">
     <h3 id="different-title">${e.different}</h3>
     <p class="hint">${e.differentHint}</p>
     <div class="differences">
       ${r.map((r) => {
 		let i = n.find(({ name: e }) => e === r.factor);
-		return i ? Pt(e, t, i, r) : O;
+		return i ? It(e, t, i, r) : D;
 	})}
-      ${a.length > 0 ? T`<div class="field adding">
+      ${a.length > 0 ? w`<div class="field adding">
             <label class="label" for="add-difference">${e.addFact}</label>
             <select id="add-difference" @change=${(e) => {
 		let t = e.target;
@@ -1064,20 +1077,20 @@ function Mt(e, t) {
 		}]), t.value = "";
 	}}>
               <option value="" selected>${e.choose}</option>
-              ${a.map(({ name: e, label: t }) => T`<option value=${e}>${t}</option>`)}
+              ${a.map(({ name: e, label: t }) => w`<option value=${e}>${t}</option>`)}
             </select>
-          </div>` : O}
+          </div>` : D}
     </div>
-    ${Y(t.problem, "/what_if/0").map(({ message: e }) => T`<p class="fault">${e}</p>`)}
+    ${Y(t.problem, "/what_if/0").map(({ message: e }) => w`<p class="fault">${e}</p>`)}
   </section>`;
 }
-function Nt({ factors: e, used: t, differences: n }) {
+function Ft({ factors: e, used: t, differences: n }) {
 	let r = new Set(n.map(({ factor: e }) => e)), i = e.filter((e) => e.what_if && !r.has(e.name)), a = ({ name: e }) => +!t.has(e);
 	return i.toSorted((e, t) => a(e) - a(t));
 }
-function Pt(e, { differences: t, problem: n, change: r }, i, a) {
-	return T`<div class="difference">
-    ${St(e, {
+function It(e, { differences: t, problem: n, change: r }, i, a) {
+	return w`<div class="difference">
+    ${wt(e, {
 		id: `different-${i.name}`,
 		factor: i,
 		value: a.value,
@@ -1096,17 +1109,17 @@ function Pt(e, { differences: t, problem: n, change: r }, i, a) {
   </div>`;
 }
 // src/foundation.ts
-function Ft(e, t) {
-	return t?.clinical_use === !0 ? O : T`<p class="banner" part="banner">
+function Lt(e, t) {
+	return t?.clinical_use === !0 ? D : w`<p class="banner" part="banner">
     <strong>${e.notForClinicalUse}</strong>
-    ${t?.provenance === "reconstructed" ? e.reconstructed : O}
+    ${t ? e.trainedOn[t.provenance] ?? D : D}
   </p>`;
 }
-function It(e, t, n) {
-	return T`<section class="foundation" part="limitations">
+function Rt(e, t, n) {
+	return w`<section class="foundation" part="limitations">
       <h4>${e.limitations}</h4>
       <ul>
-        ${t.limitations.map(({ message: e }) => T`<li>${e}</li>`)}
+        ${t.limitations.map(({ message: e }) => w`<li>${e}</li>`)}
       </ul>
     </section>
     <section class="foundation" part="provenance">
@@ -1121,9 +1134,9 @@ var X = {
 	x: 12,
 	y: 15
 };
-function Lt(e, { title: t, interval: n, tone: r }) {
+function zt(e, { title: t, interval: n, tone: r }) {
 	let i = I(n);
-	return T`<figure class="persons ${r}" part="persons">
+	return w`<figure class="persons ${r}" part="persons">
     <figcaption><h4>${t}</h4></figcaption>
     <svg viewBox="0 0 ${10 * X.x} ${10 * X.y}" role="img" aria-label=${e.iconsText(i)}>
       <defs>
@@ -1131,51 +1144,51 @@ function Lt(e, { title: t, interval: n, tone: r }) {
           <line class="hatching" x1="0.5" x2="0.5" y1="0" y2="2" />
         </pattern>
       </defs>
-      ${Array.from({ length: 100 }, (e, t) => zt(t, Rt(t, i), r))}
+      ${Array.from({ length: 100 }, (e, t) => Vt(t, Bt(t, i), r))}
     </svg>
     <ul class="legend">
       ${Z("sure", r, i.lower, e.sure)}
-      ${Z("likely", r, i.alive - i.lower, e.likely)}
-      ${Z("unsure", r, i.upper - i.alive, e.unsure)}
+      ${Z("likely", r, i.estimate - i.lower, e.likely)}
+      ${Z("unsure", r, i.upper - i.estimate, e.unsure)}
       ${Z("dead", r, 100 - i.upper, e.dead)}
     </ul>
   </figure>`;
 }
-function Rt(e, { lower: t, alive: n, upper: r }) {
+function Bt(e, { lower: t, estimate: n, upper: r }) {
 	return e < t ? "sure" : e < n ? "likely" : e < r ? "unsure" : "dead";
 }
-function zt(e, t, n) {
-	return E`<g transform="translate(${e % 10 * X.x} ${Math.floor(e / 10) * X.y})">${Bt(t, n)}</g>`;
+function Vt(e, t, n) {
+	return T`<g transform="translate(${e % 10 * X.x} ${Math.floor(e / 10) * X.y})">${Ht(t, n)}</g>`;
 }
-function Bt(e, t) {
-	if (e === "dead") return E`<circle class="dead" cx="6" cy="8" r="2" />`;
-	let n = e === "likely" ? `url(#hatch-${t})` : O;
-	return E`<circle class="person ${e}" cx="6" cy="3.4" r="2.2" fill=${n} />
+function Ht(e, t) {
+	if (e === "dead") return T`<circle class="dead" cx="6" cy="8" r="2" />`;
+	let n = e === "likely" ? `url(#hatch-${t})` : D;
+	return T`<circle class="person ${e}" cx="6" cy="3.4" r="2.2" fill=${n} />
     <path class="person ${e}" d="M2.4 13.4v-3.2a3.6 3.6 0 0 1 7.2 0v3.2z" fill=${n} />`;
 }
 function Z(e, t, n, r) {
-	return T`<li>
+	return w`<li>
     <svg class="sample person-sample" viewBox="0 0 12 15" aria-hidden="true" focusable="false">
-      ${Bt(e, t)}
+      ${Ht(e, t)}
     </svg>
     <span><b>${n}</b> ${r}</span>
   </li>`;
 }
 // src/ranges.ts
-function Vt(e) {
+function Ut(e) {
 	let { t } = e, n = [e.prediction, ...e.others].filter((t) => e.ranges(t).length > 0);
-	return n.length === 0 ? O : T`<section class="ranges" part="ranges">
+	return n.length === 0 ? D : w`<section class="ranges" part="ranges">
     <h4>${t.ranges(e.time)}</h4>
     <p class="hint">${t.rangesHint}</p>
-    ${n.map((n) => T`${e.others.length > 0 ? T`<h5>${V(e, n)}</h5>` : O}
+    ${n.map((t) => w`${e.others.length > 0 ? w`<h5>${z(e, t)}</h5>` : D}
         <ul class="rows">
-          ${e.ranges(n).map((t) => Ht(e, n, t))}
-          ${Ge(t.alive)}
+          ${e.ranges(t).map((n) => Wt(e, t, n))}
+          ${Fe(e.words.ofHundred)}
         </ul>`)}
   </section>`;
 }
-function Ht(e, t, n) {
-	return We({
+function Wt(e, t, n) {
+	return Pe({
 		label: e.label(n.factor),
 		text: e.t.range(F(n.lowest), F(n.highest)),
 		tone: "unknown",
@@ -1185,23 +1198,23 @@ function Ht(e, t, n) {
 	});
 }
 // src/scenarios.ts
-function Ut(e) {
+function Gt(e) {
 	let { t } = e, n = e.prediction.horizons.find(({ scenarios: e }) => e.length > 0)?.months;
-	return n === void 0 ? O : T`<section class="scenarios" part="scenarios">
+	return n === void 0 ? D : w`<section class="scenarios" part="scenarios">
     <h4>${t.scenarios(t.time(n))}</h4>
     <p class="hint">${t.scenariosHint}</p>
-    ${[e.prediction, ...e.others].map((t, n) => Wt(e, t, n === 0 ? "patient" : "second"))}
+    ${[e.prediction, ...e.others].map((t, n) => Kt(e, t, n === 0 ? "patient" : "second"))}
   </section>`;
 }
-function Wt(e, t, n) {
+function Kt(e, t, n) {
 	let r = t.horizons.flatMap((e) => e.scenarios);
-	return T`${e.others.length > 0 ? T`<h5>${V(e, t)}</h5>` : O}
+	return w`${e.others.length > 0 ? w`<h5>${z(e, t)}</h5>` : D}
     <ul class="rows">
-      ${r.map((t) => Gt(e, t, n))} ${Ge(e.t.alive)}
+      ${r.map((t) => qt(e, t, n))} ${Fe(e.words.ofHundred)}
     </ul>`;
 }
-function Gt({ t: e }, { average: t, survival: n }, r) {
-	return We({
+function qt({ t: e }, { average: t, survival: n }, r) {
+	return Pe({
 		label: e.scenario(F(t)),
 		text: e.then(F(n)),
 		tone: r,
@@ -1214,39 +1227,39 @@ function Q(e, t) {
 	return e.find((e) => e.months === t) ?? e.at(-1);
 }
 // src/table.ts
-function Kt(e) {
-	let { t } = e, n = qt(e);
-	return T`<div class="table" part="table">
+function Jt(e) {
+	let { t } = e, n = Yt(e);
+	return w`<div class="table" part="table">
     <table>
       <caption>
-        ${t.table}
+        ${e.words.table}
       </caption>
       <thead>
         <tr>
           <th scope="col">${t.timeColumn}</th>
-          ${n.map(({ label: e, tone: n }) => T`<th scope="col" class=${n}>
+          ${n.map(({ label: e, tone: n }) => w`<th scope="col" class=${n}>
               ${e} <span class="limits">(${t.limits})</span>
             </th>`)}
           <th scope="col">${t.cohortAverage}</th>
         </tr>
       </thead>
       <tbody>
-        ${e.prediction.horizons.map((t) => Jt(e, n, t))}
+        ${e.prediction.horizons.map((t) => Xt(e, n, t))}
       </tbody>
     </table>
-    <p class="hint">${Yt(e)} ${Xt(e)}</p>
+    <p class="hint">${ze(e, `${Zt(e)} ${Qt(e)}`)}</p>
   </div>`;
 }
-function qt(e) {
+function Yt(e) {
 	let { t, prediction: n } = e, r = e.different();
 	return [
 		{
-			label: B(e, n),
+			label: R(e, n),
 			tone: "patient",
 			horizons: n.horizons
 		},
 		...e.others.map((t) => ({
-			label: B(e, t),
+			label: R(e, t),
 			tone: "second",
 			horizons: t.horizons
 		})),
@@ -1257,47 +1270,47 @@ function qt(e) {
 		}] : []
 	];
 }
-function Jt(e, t, n) {
+function Xt(e, t, n) {
 	let { t: r } = e;
-	return T`<tr class=${n.months === e.horizon().months ? "shown" : O}>
+	return w`<tr class=${n.months === e.horizon().months ? "shown" : D}>
     <th scope="row">${r.time(n.months)}</th>
     ${t.map(({ horizons: e, tone: t }) => {
 		let i = I(Q(e, n.months));
-		return T`<td class=${t}>
-        ${i.alive} <span class="limits">(${r.to(i)})</span>
+		return w`<td class=${t}>
+        ${i.estimate} <span class="limits">(${r.to(i)})</span>
       </td>`;
 	})}
     <td>${F(n.average)}</td>
   </tr>`;
 }
-function Yt({ t: e, prediction: t }) {
-	let { median_months: n, restricted_to_month: r } = t;
-	return n === null ? e.medianNotReached(e.time(r)) : e.median(e.months(n));
+function Zt({ t: e, words: t, prediction: n }) {
+	let { median_months: r, restricted_to_month: i } = n;
+	return r === null ? t.medianNotReached(e.time(i)) : t.median(e.months(r));
 }
-function Xt({ t: e, prediction: t }) {
+function Qt({ words: e, prediction: t }) {
 	let { restricted_mean_months: n, restricted_to_month: r } = t;
 	return e.restrictedMean(Math.round(n), r);
 }
 // src/warnings.ts
-function Zt(e, t) {
-	let { t: n } = e, r = Qt(e.answer.warnings);
-	return T`<section class="warnings" part="warnings">
+function $t(e, t) {
+	let { t: n } = e, r = en(e.answer.warnings);
+	return w`<section class="warnings" part="warnings">
     <h4>${n.warnings}</h4>
-    ${r.length === 0 ? T`<p>${n.noWarnings}</p>` : T`<ul>
-          ${r.map((n) => $t(e, n, t))}
+    ${r.length === 0 ? w`<p>${n.noWarnings}</p>` : w`<ul>
+          ${r.map((n) => tn(e, n, t))}
         </ul>`}
   </section>`;
 }
-function Qt(e) {
+function en(e) {
 	return [...new Set(e.map(({ message: e }) => e))].map((t) => ({
 		message: t,
 		factors: e.flatMap((e) => e.message === t && e.factor !== null ? [e.factor] : [])
 	}));
 }
-function $t(e, { message: t, factors: n }, r) {
+function tn(e, { message: t, factors: n }, r) {
 	let i = n.map((t) => {
 		let n = e.label(t);
-		return T`<button
+		return w`<button
       type="button"
       class="link"
       aria-label=${e.t.showField(n)}
@@ -1306,77 +1319,77 @@ function $t(e, { message: t, factors: n }, r) {
       ${n}</button
     >`;
 	}).flatMap((e, t) => t === 0 ? [e] : [", ", e]);
-	return T`<li>${i.length > 0 ? T`<b>${i}:</b> ` : O}${t}</li>`;
+	return w`<li>${i.length > 0 ? w`<b>${i}:</b> ` : D}${t}</li>`;
 }
 // src/answer-view.ts
-function en(e, t) {
+function nn(e, t) {
 	let { view: n, problem: r, pending: i } = t;
-	return T`<div class="toolbar">
+	return w`<div class="toolbar">
       <h3 id="answer-title">${e.answer}</h3>
-      ${n ? rn(e, t, n) : O} ${an(e, t)}
+      ${n ? on(e, t, n) : D} ${sn(e, t)}
       <button type="button" @click=${() => window.print()}>${e.print}</button>
       <span class="asking" aria-hidden="true">${e.asking}</span>
     </div>
-    ${r && !Ot(r) ? sn(e, t, r) : O}
-    ${n ? T`<div class="parts ${i ? "pending" : ""}">${tn(e, t, n)}</div>` : O}
-    ${n ? on(e, t) : O}
-    ${n ? T`<div class="parts ${i ? "pending" : ""}">
-          ${It(e, n.answer.bundle, n.answer.summary)}
-        </div>` : O}`;
+    ${r && !At(r) ? ln(e, t, r) : D}
+    ${n ? w`<div class="parts ${i ? "pending" : ""}">${rn(e, t, n)}</div>` : D}
+    ${n ? cn(e, t) : D}
+    ${n ? w`<div class="parts ${i ? "pending" : ""}">
+          ${Rt(e, n.answer.bundle, n.answer.summary)}
+        </div>` : D}`;
 }
-function tn(e, t, n) {
-	let r = nn(e, n);
-	return T`<div class="wide lead">${qe(n)}</div>
+function rn(e, t, n) {
+	let r = an(e, n);
+	return w`<div class="wide lead">${Le(n)}</div>
     <div class="wide lead curve-and-people ${r.length > 1 ? "several" : ""}">
-      ${ct(n, t.curveWidth)}
+      ${ut(n, t.curveWidth)}
       <div class="people">${r}</div>
     </div>
-    <div class="wide">${et(n)}</div>
-    <div class=${r.length > 1 ? "wide" : O}>${Kt(n)}</div>
-    ${Ut(n)} ${Vt(n)}
-    <div class="wide">${Zt(n, t.goTo)}</div>`;
+    <div class="wide">${nt(n)}</div>
+    <div class=${r.length > 1 ? "wide" : D}>${Jt(n)}</div>
+    ${Gt(n)} ${Ut(n)}
+    <div class="wide">${$t(n, t.goTo)}</div>`;
 }
-function nn(e, t) {
+function an(e, t) {
 	let n = t.differentHorizon(), r = (n) => e.icons(n, t.time);
 	return [
-		Lt(e, {
-			title: r(B(t, t.prediction)),
+		zt(t.words, {
+			title: r(R(t, t.prediction)),
 			interval: t.horizon(),
 			tone: "patient"
 		}),
-		...t.others.map((n) => Lt(e, {
-			title: r(B(t, n)),
-			interval: t.horizon(n),
+		...t.others.map((e) => zt(t.words, {
+			title: r(R(t, e)),
+			interval: t.horizon(e),
 			tone: "second"
 		})),
-		...n ? [Lt(e, {
+		...n ? [zt(t.words, {
 			title: r(e.differentPatient),
 			interval: n,
 			tone: "different"
 		})] : []
 	];
 }
-function rn(e, { show: t }, n) {
+function on(e, { show: t }, n) {
 	let r = n.horizon().months;
-	return T`<div class="choices" role="radiogroup" aria-label=${e.horizon}>
-    ${n.prediction.horizons.map(({ months: n }) => T`<label class="choice">
+	return w`<div class="choices" role="radiogroup" aria-label=${e.horizon}>
+    ${n.prediction.horizons.map(({ months: n }) => w`<label class="choice">
         <input
           type="radio"
           name="horizon"
-          .checked=${R(n === r)}
+          .checked=${V(n === r)}
           @change=${() => t(n)}
         /><span>${e.time(n)}</span>
       </label>`)}
   </div>`;
 }
-function an(e, t) {
+function sn(e, t) {
 	let [n] = t.experimental;
-	return n ? T`<button type="button" aria-pressed=${t.beside} @click=${t.compare}>
+	return n ? w`<button type="button" aria-pressed=${t.beside} @click=${t.compare}>
     ${e.compare(e.model(n.name))}
-  </button>` : O;
+  </button>` : D;
 }
-function on(e, t) {
-	return Mt(e, {
+function cn(e, t) {
+	return Pt(e, {
 		factors: t.factors,
 		used: t.used,
 		differences: t.differences,
@@ -1384,18 +1397,18 @@ function on(e, t) {
 		change: t.differ
 	});
 }
-function sn(e, { retry: t }, n) {
+function ln(e, { retry: t }, n) {
 	let r = n.status >= 400 && n.status < 500;
-	return T`<div class="problem" part="problem">
+	return w`<div class="problem" part="problem">
     <h4>${e.noAnswer}: ${n.title}</h4>
     <ul class="messages">
-      ${n.errors.map(({ message: e }) => T`<li>${e}</li>`)}
+      ${n.errors.map(({ message: e }) => w`<li>${e}</li>`)}
     </ul>
-    ${r ? O : T`<button type="button" class="quiet" @click=${t}>${e.retry}</button>`}
+    ${r ? D : w`<button type="button" class="quiet" @click=${t}>${e.retry}</button>`}
   </div>`;
 }
 // src/appearance.ts
-var cn = o`
+var un = o`
   .banner,
   .caution {
     background: var(--_caution-paper);
@@ -1648,7 +1661,7 @@ var cn = o`
   }
 `;
 // src/question.ts
-function ln(e) {
+function dn(e) {
 	return {
 		...e,
 		patient: {},
@@ -1656,13 +1669,13 @@ function ln(e) {
 		explain: !1
 	};
 }
-function un(e) {
+function fn(e) {
 	return {
 		...e,
 		what_if: []
 	};
 }
-var dn = class {
+var pn = class {
 	service;
 	settle;
 	#e;
@@ -1680,16 +1693,16 @@ var dn = class {
 		clearTimeout(this.#e), this.#t.abort(), this.#t = new AbortController();
 	}
 	async #r(e, t) {
-		let n = await this.#i(e, t).catch((e) => ({ problem: pn(e, this.service.strings.failed) }));
+		let n = await this.#i(e, t).catch((e) => ({ problem: hn(e, this.service.strings.failed) }));
 		t.aborted || this.settle(n);
 	}
 	async #i(e, t) {
 		try {
 			return { result: await this.#a(e, t) };
 		} catch (n) {
-			if (!(n instanceof J) || !Ot(n.problem)) throw n;
+			if (!(n instanceof J) || !At(n.problem)) throw n;
 			return {
-				result: await this.#a(un(e), t),
+				result: await this.#a(fn(e), t),
 				problem: n.problem
 			};
 		}
@@ -1703,22 +1716,26 @@ var dn = class {
 		};
 	}
 	#o(e) {
-		let t = JSON.stringify([e.models, e.survived_months]), n = this.#n.get(t);
+		let t = JSON.stringify([
+			e.outcome,
+			e.models,
+			e.survived_months
+		]), n = this.#n.get(t);
 		if (n) return n;
-		let r = this.service.predict(ln(e), new AbortController().signal).then(fn).catch((e) => {
+		let r = this.service.predict(dn(e), new AbortController().signal).then(mn).catch((e) => {
 			throw this.#n.delete(t), e;
 		});
 		return this.#n.set(t, r), r;
 	}
 };
-function fn(e) {
+function mn(e) {
 	return new Map(e.predictions.map(({ model: e, curve: t }) => [e, t]));
 }
-function pn(e, t) {
-	return e instanceof J ? e.problem : jt("failed", t);
+function hn(e, t) {
+	return e instanceof J ? e.problem : Nt("failed", t);
 }
 // src/drawing.ts
-var mn = o`
+var gn = o`
   svg {
     fill: none;
     stroke-linejoin: round;
@@ -1886,13 +1903,17 @@ var mn = o`
     color: var(--_lowers);
     font-weight: 700;
   }
-`, hn = class {
+`, _n = class {
 	t;
 	factors;
 	result;
 	months;
-	constructor(e, t, n, r) {
-		this.t = e, this.factors = t, this.result = n, this.months = r;
+	unusedMonths;
+	constructor(e, t, n, r, i) {
+		this.t = e, this.factors = t, this.result = n, this.months = r, this.unusedMonths = i;
+	}
+	get words() {
+		return this.t.outcomes[this.result.question.outcome];
 	}
 	get answer() {
 		return this.result.answer;
@@ -1925,59 +1946,64 @@ var mn = o`
 		let t = (e) => e.highest - e.lowest;
 		return e.range_if_known.filter(({ months: e }) => e === this.horizon().months).sort((e, n) => t(n) - t(e));
 	}
-	get ofCohort() {
-		return this.answer.inputs.every(({ used_by: e }) => !e.includes(this.prediction.model));
+	isOfCohort({ model: e } = this.prediction) {
+		return this.answer.inputs.every(({ used_by: t }) => !t.includes(e));
 	}
-	get who() {
-		return this.ofCohort ? this.t.cohortAverage : this.t.thisPatient;
+	who(e = this.prediction) {
+		return this.isOfCohort(e) ? this.t.cohortAverage : this.t.thisPatient;
 	}
 	get subject() {
-		let { t: e, time: t, survived: n } = this;
-		return n === 0 ? this.ofCohort ? e.cohortAlive(t) : e.patientsAlive(t) : (this.ofCohort ? e.cohortAliveGiven : e.patientsAliveGiven)(t, e.months(n));
+		let { t: e, time: t, survived: n, words: r } = this, i = this.isOfCohort();
+		return n === 0 ? i ? r.cohort(t) : r.patients(t) : (i ? r.cohortGiven : r.patientsGiven)(t, e.months(n));
 	}
 	label(e) {
 		return this.factors.get(e)?.label ?? e;
 	}
 	state(e, t) {
-		return gn(this.t, this.factors.get(e), e, t);
+		return vn(this.t, this.factors.get(e), e, t);
 	}
 	changes(e) {
 		return Object.entries(e).map(([e, t]) => this.state(e, t)).join(", ");
 	}
 };
-function gn(e, t, n, r) {
-	return e.named(t?.label ?? n, _n(e, t, r));
+function vn(e, t, n, r) {
+	return e.named(t?.label ?? n, yn(e, t, r));
 }
-function _n(e, t, n) {
+function yn(e, t, n) {
 	return n === null ? e.unknown : typeof n == "boolean" ? n ? e.yes : e.no : t?.levels.find((e) => e.value === n)?.label ?? `${n}${t?.unit ? ` ${t.unit}` : ""}`;
 }
 // src/facts.ts
-function vn(e, t, n, r) {
-	let i = ({ name: e }) => (n[e] ?? null) !== null, a = t.filter(i).map((t) => gn(e, t, t.name, n[t.name] ?? null)), o = t.filter((e) => !i(e)).map(({ label: e }) => e);
-	return T`<section class="facts">
+function bn(e, t, n, r) {
+	let i = ({ name: e }) => (n[e] ?? null) !== null, a = t.filter(i).map((t) => vn(e, t, t.name, n[t.name] ?? null)), o = t.filter((e) => !i(e)).map(({ label: e }) => e);
+	return w`<section class="facts">
     <p><b>${e.facts}</b> ${a.length > 0 ? e.listed(a) : e.nothingKnown}</p>
-    <p><b>${e.named(e.survived, "")}</b> ${e.listed([e.months(r)])}</p>
-    ${o.length > 0 ? T`<p><b>${e.unknownFacts}</b> ${e.listed(o)}</p>` : O}
+    ${r ? xn(e, r) : D}
+    ${o.length > 0 ? w`<p><b>${e.unknownFacts}</b> ${e.listed(o)}</p>` : D}
   </section>`;
 }
+function xn(e, { words: t, isNamed: n, survived: r }) {
+	return w`${n ? w`<p><b>${e.named(e.outcome, "")}</b> ${e.listed([t.name])}</p>` : D}
+    <p><b>${e.named(t.survived, "")}</b> ${e.listed([e.months(r)])}</p>`;
+}
 // src/form.ts
-function yn(e, t) {
-	let { used: n, alsoUsed: r, others: i } = bn(t);
-	return T`<section class="form" part="form" aria-labelledby="patient-title">
+function Sn(e, t) {
+	let { used: n, alsoUsed: r, others: i } = Cn(t), a = t.models.filter(({ experimental: e }) => !e).length;
+	return w`<section class="form" part="form" aria-labelledby="patient-title">
     <h3 id="patient-title">${e.patient}</h3>
-    <div class="group">
-      <h4>${e.usedFacts}</h4>
-      ${n.map((n) => xn(e, t, n))}
-    </div>
-    ${r.length > 0 ? T`<div class="group second">
+    ${n.length > 0 ? w`<div class="group">
+          <h4>${e.usedFacts(a)}</h4>
+          ${n.map((n) => wn(e, t, n))}
+        </div>` : D}
+    ${r.length > 0 ? w`<div class="group second">
           <h4>${e.alsoUsedFacts}</h4>
-          ${r.map((n) => xn(e, t, n))}
-        </div>` : O}
-    ${Cn(e, t)} ${Sn(e, t, i)}
+          ${r.map((n) => wn(e, t, n))}
+        </div>` : D}
+    ${t.words ? En(e, t, t.words) : D}
+    ${Tn(e, t, i, a)}
     <button type="button" class="quiet" @click=${t.clear}>${e.clear}</button>
   </section>`;
 }
-function bn({ factors: e, models: t }) {
+function Cn({ factors: e, models: t }) {
 	let n = (e) => new Set(t.filter((t) => t.experimental === e).flatMap((e) => e.factors)), r = n(!1), i = n(!0), a = ({ name: e }) => r.has(e), o = (e) => !a(e) && i.has(e.name);
 	return {
 		used: e.filter(a),
@@ -1985,9 +2011,9 @@ function bn({ factors: e, models: t }) {
 		others: e.filter((e) => !a(e) && !o(e))
 	};
 }
-function xn(e, t, n) {
+function wn(e, t, n) {
 	let { name: r } = n;
-	return St(e, {
+	return wt(e, {
 		id: `patient-${r}`,
 		factor: n,
 		value: t.patient[r] ?? null,
@@ -1996,68 +2022,144 @@ function xn(e, t, n) {
 		change: (e, n) => t.change(r, e, n)
 	});
 }
-function Sn(e, t, n) {
-	let r = n.filter(({ name: e }) => (t.patient[e] ?? null) !== null).length;
-	return T`<details class="group" .open=${t.othersOpen} @toggle=${(e) => t.openOthers(e.target.open)}>
+function Tn(e, t, n, r) {
+	let i = n.filter(({ name: e }) => (t.patient[e] ?? null) !== null).length;
+	return w`<details class="group" .open=${t.othersOpen} @toggle=${(e) => t.openOthers(e.target.open)}>
     <summary>
-      <span>${e.otherFacts}</span>${r > 0 ? T` <span class="mark">${e.given(r)}</span>` : O}
+      <span>${e.otherFacts(r)}</span>${i > 0 ? w` <span class="mark">${e.given(i)}</span>` : D}
     </summary>
-    ${n.map((n) => xn(e, t, n))}
+    ${n.map((n) => wn(e, t, n))}
   </details>`;
 }
-function Cn(e, t) {
-	let n = Math.min(...t.models.map((e) => e.longest_month)) - 1, r = Y(t.problem, "/survived_months");
-	return T`<div class="field" part="field">
-    <label class="label" for="survived">${e.survived}</label>
+function En(e, t, n) {
+	let r = Math.min(...t.models.map((e) => e.longest_month)) - 1, i = Y(t.problem, "/survived_months");
+	return w`<div class="field" part="field">
+    <label class="label" for="survived">${n.survived}</label>
     <div class="choices">
       <input
         id="survived"
         type="range"
         min="0"
-        max=${n}
+        max=${r}
         step="1"
-        .value=${R(String(t.survived))}
+        .value=${V(String(t.survived))}
         aria-valuetext=${e.months(t.survived)}
         aria-describedby="survived-hint"
         @input=${(e) => t.survive(Number(e.target.value))}
       />
       <output for="survived">${e.months(t.survived)}</output>
     </div>
-    ${r.map(({ message: e }) => T`<p class="fault">${e}</p>`)}
-    <p class="hint" id="survived-hint">${e.survivedHint}</p>
+    ${i.map(({ message: e }) => w`<p class="fault">${e}</p>`)}
+    <p class="hint" id="survived-hint">${n.survivedHint}</p>
   </div>`;
 }
-// src/locales/de.ts
-var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 12 != 0 ? wn(e) : e === 12 ? "1 Jahr" : `${e / 12} Jahre`, $ = (e) => `nach ${e.replace(/(Jahre|Monate)$/, "$1n")}`, En = {
+// src/locales/nach.ts
+var $ = (e) => `nach ${e.replace(/(Jahre|Monate)$/, "$1n")}`, Dn = {
+	overall_survival: {
+		name: "Gesamtüberleben",
+		meaning: "Am Leben zu sein.",
+		survived: "Seit der Operation bereits überlebt",
+		survivedHint: "0, wenn vor der Operation gefragt wird. Bekannt ist, dass die Person lebt, nicht, dass sie rezidivfrei ist.",
+		patients: (e) => `solchen Personen leben ${e} nach der Operation`,
+		patientsGiven: (e, t) => `solchen Personen, die ${t} überlebt haben, leben ${e} nach der Operation`,
+		cohort: (e) => `Personen der Kohorte leben ${e} nach der Operation`,
+		cohortGiven: (e, t) => `Personen der Kohorte, die ${t} überlebt haben, leben ${e} nach der Operation`,
+		counted: "",
+		intervalMeaning: "95-%-Intervall für das mittlere Überleben solcher Personen, dieses Modell vorausgesetzt.",
+		curve: "Überlebenskurve",
+		ofHundred: "von 100 am Leben",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `Von 100 Personen leben ${e} selbst an der unteren Grenze des Intervalls, ${t} nach der Schätzung, ${n} an der oberen Grenze.`,
+		sure: "leben selbst an der unteren Grenze des Intervalls",
+		likely: "leben nach der Schätzung, nicht aber an der unteren Grenze",
+		unsure: "leben nur an der oberen Grenze",
+		dead: "leben selbst an der oberen Grenze nicht",
+		table: "Von 100 am Leben, nach Zeit seit der Operation",
+		median: (e) => `Vorhergesagte mediane Überlebenszeit: ${e}; die Hälfte solcher Personen lebt so lange oder länger.`,
+		medianNotReached: (e) => `Mehr als die Hälfte ist ${$(e)} vorhersagegemäß am Leben; der Median wird nicht erreicht.`,
+		restrictedMean: (e, t) => `Von den ersten ${t} Monaten nach der Operation erleben solche Personen im Mittel ${e}.`,
+		unconditional: "Dies sind Teile der Wahrscheinlichkeit ab der Operation, nicht derjenigen nach bisherigem Überleben."
+	},
+	cancer_specific_survival: {
+		name: "Krebsspezifisches Überleben",
+		meaning: "Nicht am Sarkom verstorben zu sein. Wer es nicht ist, kann an einer anderen Ursache verstorben sein.",
+		survived: "Seit der Operation bereits überlebt",
+		survivedHint: "0, wenn vor der Operation gefragt wird. Bekannt ist, dass die Person lebt, nicht, dass sie rezidivfrei ist.",
+		patients: (e) => `solchen Personen sind ${e} nach der Operation nicht am Sarkom verstorben`,
+		patientsGiven: (e, t) => `solchen Personen, die ${t} überlebt haben, sind ${e} nach der Operation nicht am Sarkom verstorben`,
+		cohort: (e) => `Personen der Kohorte sind ${e} nach der Operation nicht am Sarkom verstorben`,
+		cohortGiven: (e, t) => `Personen der Kohorte, die ${t} überlebt haben, sind ${e} nach der Operation nicht am Sarkom verstorben`,
+		counted: "Einige von ihnen können an einer anderen Ursache verstorben sein.",
+		intervalMeaning: "95-%-Intervall für das mittlere krebsspezifische Überleben solcher Personen, dieses Modell vorausgesetzt.",
+		curve: "Kurve des krebsspezifischen Überlebens",
+		ofHundred: "von 100 nicht am Sarkom verstorben",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `Von 100 Personen sind ${e} selbst an der unteren Grenze des Intervalls nicht am Sarkom verstorben, ${t} nach der Schätzung, ${n} an der oberen Grenze. Einige von ihnen können an einer anderen Ursache verstorben sein.`,
+		sure: "selbst an der unteren Grenze des Intervalls nicht am Sarkom verstorben",
+		likely: "nach der Schätzung nicht am Sarkom verstorben, wohl aber an der unteren Grenze",
+		unsure: "nur an der oberen Grenze nicht am Sarkom verstorben",
+		dead: "selbst an der oberen Grenze am Sarkom verstorben",
+		table: "Von 100 nicht am Sarkom verstorben, nach Zeit seit der Operation",
+		median: (e) => `Bis ${e} nach der Operation ist vorhersagegemäß die Hälfte solcher Personen am Sarkom verstorben.`,
+		medianNotReached: (e) => `Weniger als die Hälfte ist ${$(e)} vorhersagegemäß am Sarkom verstorben; der Median wird nicht erreicht.`,
+		restrictedMean: (e, t) => `Von den ersten ${t} Monaten nach der Operation nimmt der Tod am Sarkom solchen Personen im Mittel ${t - e}.`,
+		unconditional: "Dies sind Teile der Wahrscheinlichkeit ab der Operation, nicht derjenigen nach bisherigem Überleben."
+	},
+	disease_free_survival: {
+		name: "Krankheitsfreies Überleben",
+		meaning: "Am Leben und krankheitsfrei zu sein.",
+		survived: "Seit der Operation bereits krankheitsfrei überlebt",
+		survivedHint: "0, wenn vor der Operation gefragt wird. Bekannt ist, dass die Person lebt und krankheitsfrei ist; für eine Person, deren Erkrankung bis dahin wiedergekehrt ist, gilt die Antwort nicht.",
+		patients: (e) => `solchen Personen sind ${e} nach der Operation am Leben und krankheitsfrei`,
+		patientsGiven: (e, t) => `solchen Personen, die ${t} krankheitsfrei überlebt haben, sind ${e} nach der Operation am Leben und krankheitsfrei`,
+		cohort: (e) => `Personen der Kohorte sind ${e} nach der Operation am Leben und krankheitsfrei`,
+		cohortGiven: (e, t) => `Personen der Kohorte, die ${t} krankheitsfrei überlebt haben, sind ${e} nach der Operation am Leben und krankheitsfrei`,
+		counted: "",
+		intervalMeaning: "95-%-Intervall für das mittlere krankheitsfreie Überleben solcher Personen, dieses Modell vorausgesetzt.",
+		curve: "Kurve des krankheitsfreien Überlebens",
+		ofHundred: "von 100 am Leben und krankheitsfrei",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `Von 100 Personen sind ${e} selbst an der unteren Grenze des Intervalls am Leben und krankheitsfrei, ${t} nach der Schätzung, ${n} an der oberen Grenze.`,
+		sure: "selbst an der unteren Grenze des Intervalls am Leben und krankheitsfrei",
+		likely: "nach der Schätzung am Leben und krankheitsfrei, nicht aber an der unteren Grenze",
+		unsure: "nur an der oberen Grenze am Leben und krankheitsfrei",
+		dead: "selbst an der oberen Grenze erneut erkrankt oder verstorben",
+		table: "Von 100 am Leben und krankheitsfrei, nach Zeit seit der Operation",
+		median: (e) => `Vorhergesagte mediane krankheitsfreie Überlebenszeit: ${e}; die Hälfte solcher Personen lebt so lange oder länger krankheitsfrei.`,
+		medianNotReached: (e) => `Mehr als die Hälfte ist ${$(e)} vorhersagegemäß am Leben und krankheitsfrei; der Median wird nicht erreicht.`,
+		restrictedMean: (e, t) => `Von den ersten ${t} Monaten nach der Operation erleben solche Personen im Mittel ${e} krankheitsfrei.`,
+		unconditional: "Dies sind Teile der Wahrscheinlichkeit ab der Operation, nicht derjenigen nach bisherigem krankheitsfreien Überleben."
+	}
+}, On = (e) => e === 1 ? "1 Monat" : `${e} Monate`, kn = (e) => e === 0 || e % 12 != 0 ? On(e) : e === 12 ? "1 Jahr" : `${e / 12} Jahre`, An = {
 	cox: "Cox-Modell",
 	forest: "Random Survival Forest"
-}, Dn = {
+}, jn = {
 	code: "de",
 	name: "Deutsch",
 	reviewed: !1,
 	direction: "ltr",
 	title: "Überleben nach Entfernung von Lungenmetastasen eines Sarkoms",
+	outcome: "Was vorhergesagt wird",
+	outcomes: Dn,
 	language: "Sprache",
 	notReviewed: "Übersetzung nicht klinisch geprüft",
 	notForClinicalUse: "Nicht für den klinischen Einsatz.",
-	reconstructed: "Trainiert auf Evidenz, die aus veröffentlichten Tabellen rekonstruiert wurde.",
+	trainedOn: {
+		reconstructed: "Trainiert auf Evidenz, die aus veröffentlichten Tabellen rekonstruiert wurde.",
+		registry: "Trainiert auf dem Register einer Klinik; anderswo nicht validiert."
+	},
 	print: "Drucken",
-	time: Tn,
-	months: wn,
-	model: (e) => En[e] ?? e,
-	experimentalModel: (e) => `${En[e] ?? e}, experimentell`,
+	time: kn,
+	months: On,
+	model: (e) => An[e] ?? e,
+	experimentalModel: (e) => `${An[e] ?? e}, experimentell`,
 	patient: "Patientin oder Patient",
-	usedFacts: "Von diesem Modell verwendet",
+	usedFacts: (e) => e > 1 ? "Von mindestens einem dieser Modelle verwendet" : "Von diesem Modell verwendet",
 	alsoUsedFacts: "Nur vom experimentellen Modell verwendet",
-	otherFacts: "Weitere Angaben (festgehalten, von diesem Modell nicht verwendet)",
+	otherFacts: (e) => `Weitere Angaben (festgehalten, von ${e > 1 ? "keinem dieser Modelle" : "diesem Modell nicht"} verwendet)`,
 	given: (e) => `${e} angegeben`,
 	unknown: "Unbekannt",
 	yes: "Ja",
 	no: "Nein",
 	choose: "Auswählen …",
 	knownAfter: "erst nach der Operation bekannt",
-	survived: "Seit der Operation bereits überlebt",
-	survivedHint: "0, wenn vor der Operation gefragt wird. Bekannt ist, dass die Person lebt, nicht, dass sie rezidivfrei ist.",
 	clear: "Alles unbekannt",
 	facts: "Bekannte Angaben:",
 	unknownFacts: "Unbekannt:",
@@ -2067,41 +2169,25 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	loading: "Wird geladen …",
 	horizon: "Zeit nach der Operation",
 	headline: (e) => `Etwa ${e} von 100`,
-	patientsAlive: (e) => `solchen Personen leben ${e} nach der Operation`,
-	patientsAliveGiven: (e, t) => `solchen Personen, die ${t} überlebt haben, leben ${e} nach der Operation`,
-	cohortAlive: (e) => `Personen der Kohorte leben ${e} nach der Operation`,
-	cohortAliveGiven: (e, t) => `Personen der Kohorte, die ${t} überlebt haben, leben ${e} nach der Operation`,
 	notIndividual: "Kohortendurchschnitt, keine individuelle Vorhersage: Nichts, was das Modell verwendet, ist bekannt.",
+	aliveOnly: (e) => `Dass die Person ${$(e)} lebt, geht in diese Antwort nicht ein: Ob sie dann krankheitsfrei war, ist nicht bekannt.`,
 	interval: (e) => `95-%-Intervall: ${e.lower} bis ${e.upper} von 100`,
-	intervalMeaning: "95-%-Intervall für das mittlere Überleben solcher Personen, dieses Modell vorausgesetzt.",
 	averageIs: (e) => `Kohortendurchschnitt: ${e} von 100`,
 	compare: (e) => `Vergleichen mit: ${e} (experimentell)`,
 	experimental: "experimentell",
 	thisPatient: "Diese Person",
 	cohortAverage: "Kohortendurchschnitt",
 	band: "95-%-Intervall",
-	curve: "Überlebenskurve",
-	alive: "von 100 am Leben",
 	yearsAfter: "Jahre nach der Operation",
-	curveText: (e) => `Überlebenskurve mit 95-%-Intervall und Kohortendurchschnitt. ${e.join(" ")}`,
-	point: (e, t, n) => `${e}: ${t.alive} von 100, Intervall ${t.lower} bis ${t.upper}, Kohortendurchschnitt ${n}.`,
+	curveText: (e, t) => `${e} mit 95-%-Intervall und Kohortendurchschnitt. ${t.join(" ")}`,
+	point: (e, t, n) => `${e}: ${t.estimate} von 100, Intervall ${t.lower} bis ${t.upper}, Kohortendurchschnitt ${n}.`,
 	icons: (e, t) => `${e}: 100 solche Personen ${$(t)}`,
-	iconsText: (e) => `Von 100 Personen leben ${e.lower} selbst an der unteren Grenze des Intervalls, ${e.alive} nach der Schätzung, ${e.upper} an der oberen Grenze.`,
-	sure: "leben selbst an der unteren Grenze des Intervalls",
-	likely: "leben nach der Schätzung, nicht aber an der unteren Grenze",
-	unsure: "leben nur an der oberen Grenze",
-	dead: "leben selbst an der oberen Grenze nicht",
-	table: "Von 100 am Leben, nach Zeit seit der Operation",
 	timeColumn: "Zeit",
 	estimate: "Schätzung",
 	limits: "95-%-Intervall",
 	to: (e) => `${e.lower} bis ${e.upper}`,
-	median: (e) => `Vorhergesagte mediane Überlebenszeit: ${e}; die Hälfte solcher Personen lebt so lange oder länger.`,
-	medianNotReached: (e) => `Mehr als die Hälfte ist ${$(e)} vorhersagegemäß am Leben; der Median wird nicht erreicht.`,
-	restrictedMean: (e, t) => `Von den ersten ${t} Monaten nach der Operation erleben solche Personen im Mittel ${e}.`,
 	contributions: (e) => `Warum: was jede Angabe hinzufügt oder nimmt, ${$(e)}`,
 	contributionsHint: (e, t) => `Vom Kohortendurchschnitt ${e} von 100 zu ${t} von 100. Balken nach rechts fügen hinzu, Balken nach links nehmen.`,
-	unconditional: "Dies sind Teile der Wahrscheinlichkeit ab der Operation, nicht derjenigen nach bisherigem Überleben.",
 	points: (e) => e === 0 ? "< 1" : `${e > 0 ? "+" : "−"}${Math.abs(e)}`,
 	noContribution: "Bekannt, in diesem Modell aber ohne Wirkung:",
 	nothingContributes: "Nichts, was dieses Modell verwendet, ist bekannt.",
@@ -2127,7 +2213,7 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	provenance: "Woher dies stammt",
 	provenances: {
 		reconstructed: "Aus veröffentlichten Tabellen rekonstruiert; keine individuellen Patientendaten.",
-		registry: "Trainiert auf dem Register einer Klinik."
+		registry: "Trainiert auf dem Register einer Klinik; anderswo nicht validiert."
 	},
 	bundle: (e, t) => `Bundle ${e}, pulmet ${t}.`,
 	words: "In Worten",
@@ -2135,41 +2221,118 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	failed: "Der Dienst hat nicht wie erwartet geantwortet.",
 	unreachable: "Der Dienst war nicht erreichbar.",
 	patientUnreadable: "Das Attribut „patient“ ist kein JSON-Objekt aus Faktoren.",
+	outcomeUnsupported: (e) => `Der verlangte Endpunkt ist hier nicht verfügbar. Möglich: ${e.join(", ")}.`,
 	retry: "Erneut versuchen",
 	announced: (e, t, n) => `Etwa ${e} von 100 ${t}. 95-%-Intervall ${n.lower} bis ${n.upper}.`,
-	announcedBeside: (e) => `Eine andere Person: ${e} von 100.`,
+	announcedBeside: (e, t) => `${e}: ${t} von 100.`,
 	announcedWarnings: (e) => e === 1 ? "1 Warnhinweis." : `${e} Warnhinweise.`,
 	unchanged: (e) => `Unverändert: ${e}`
-}, On = (e) => e === 1 ? "1 month" : `${e} months`, kn = (e) => e === 0 || e % 12 != 0 ? On(e) : e === 12 ? "1 year" : `${e / 12} years`, An = {
+}, Mn = {
+	overall_survival: {
+		name: "Overall survival",
+		meaning: "Being alive.",
+		survived: "Already survived since the operation",
+		survivedHint: "0 when asked before the operation. A patient is known to be alive, not known to be free of recurrence.",
+		patients: (e) => `patients like this one are alive ${e} after the operation`,
+		patientsGiven: (e, t) => `patients like this one, alive after ${t}, are alive ${e} after the operation`,
+		cohort: (e) => `patients of the cohort are alive ${e} after the operation`,
+		cohortGiven: (e, t) => `patients of the cohort, alive after ${t}, are alive ${e} after the operation`,
+		counted: "",
+		intervalMeaning: "95 % interval for the average survival of such patients, given this model.",
+		curve: "Survival curve",
+		ofHundred: "alive of 100",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `Of 100 persons, ${e} are alive even at the lower limit, ${t} by the estimate, ${n} at the upper limit of the interval.`,
+		sure: "alive even at the lower limit of the interval",
+		likely: "alive by the estimate, but not at the lower limit",
+		unsure: "alive only at the upper limit",
+		dead: "not alive even at the upper limit",
+		table: "Alive of 100, by time after the operation",
+		median: (e) => `Half of such patients are predicted to live ${e} or longer.`,
+		medianNotReached: (e) => `More than half are predicted to be alive after ${e}; the median is not reached.`,
+		restrictedMean: (e, t) => `Of the first ${t} months after the operation, such patients live ${e} on average.`,
+		unconditional: "These are parts of the probability counted from the operation, not of the one given survival so far."
+	},
+	cancer_specific_survival: {
+		name: "Cancer-specific survival",
+		meaning: "Not having died of the sarcoma. Who has not may have died of another cause.",
+		survived: "Already survived since the operation",
+		survivedHint: "0 when asked before the operation. A patient is known to be alive, not known to be free of recurrence.",
+		patients: (e) => `patients like this one have not died of the sarcoma ${e} after the operation`,
+		patientsGiven: (e, t) => `patients like this one, alive after ${t}, have not died of the sarcoma ${e} after the operation`,
+		cohort: (e) => `patients of the cohort have not died of the sarcoma ${e} after the operation`,
+		cohortGiven: (e, t) => `patients of the cohort, alive after ${t}, have not died of the sarcoma ${e} after the operation`,
+		counted: "Some of them may have died of another cause.",
+		intervalMeaning: "95 % interval for the average cancer-specific survival of such patients, given this model.",
+		curve: "Curve of cancer-specific survival",
+		ofHundred: "not dead of the sarcoma, of 100",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `Of 100 persons, ${e} have not died of the sarcoma even at the lower limit, ${t} by the estimate, ${n} at the upper limit of the interval. Some of them may have died of another cause.`,
+		sure: "not dead of the sarcoma even at the lower limit of the interval",
+		likely: "not dead of the sarcoma by the estimate, but dead of it at the lower limit",
+		unsure: "not dead of the sarcoma only at the upper limit",
+		dead: "dead of the sarcoma even at the upper limit",
+		table: "Not dead of the sarcoma, of 100, by time after the operation",
+		median: (e) => `By ${e} after the operation, half of such patients are predicted to have died of the sarcoma.`,
+		medianNotReached: (e) => `Fewer than half are predicted to have died of the sarcoma after ${e}; the median is not reached.`,
+		restrictedMean: (e, t) => `Of the first ${t} months after the operation, death of the sarcoma takes ${t - e} from such patients on average.`,
+		unconditional: "These are parts of the probability counted from the operation, not of the one given survival so far."
+	},
+	disease_free_survival: {
+		name: "Disease-free survival",
+		meaning: "Being alive and free of disease.",
+		survived: "Already survived free of disease since the operation",
+		survivedHint: "0 when asked before the operation. A patient is known to be alive and free of disease; the answer does not hold for one whose disease has come back by then.",
+		patients: (e) => `patients like this one are alive and free of disease ${e} after the operation`,
+		patientsGiven: (e, t) => `patients like this one, alive and free of disease after ${t}, are alive and free of disease ${e} after the operation`,
+		cohort: (e) => `patients of the cohort are alive and free of disease ${e} after the operation`,
+		cohortGiven: (e, t) => `patients of the cohort, alive and free of disease after ${t}, are alive and free of disease ${e} after the operation`,
+		counted: "",
+		intervalMeaning: "95 % interval for the average disease-free survival of such patients, given this model.",
+		curve: "Curve of disease-free survival",
+		ofHundred: "alive and free of disease, of 100",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `Of 100 persons, ${e} are alive and free of disease even at the lower limit, ${t} by the estimate, ${n} at the upper limit of the interval.`,
+		sure: "alive and free of disease even at the lower limit of the interval",
+		likely: "alive and free of disease by the estimate, but not at the lower limit",
+		unsure: "alive and free of disease only at the upper limit",
+		dead: "relapsed or dead even at the upper limit",
+		table: "Alive and free of disease, of 100, by time after the operation",
+		median: (e) => `Half of such patients are predicted to live free of disease for ${e} or longer.`,
+		medianNotReached: (e) => `More than half are predicted to be alive and free of disease after ${e}; the median is not reached.`,
+		restrictedMean: (e, t) => `Of the first ${t} months after the operation, such patients live ${e} free of disease on average.`,
+		unconditional: "These are parts of the probability counted from the operation, not of the one given survival free of disease so far."
+	}
+}, Nn = (e) => e === 1 ? "1 month" : `${e} months`, Pn = (e) => e === 0 || e % 12 != 0 ? Nn(e) : e === 12 ? "1 year" : `${e / 12} years`, Fn = {
 	cox: "Cox model",
 	forest: "Random survival forest"
-}, jn = {
+}, In = {
 	code: "en",
 	name: "English",
 	reviewed: !0,
 	direction: "ltr",
 	title: "Survival after removal of lung metastases of a sarcoma",
+	outcome: "What is predicted",
+	outcomes: Mn,
 	language: "Language",
 	notReviewed: "Translation not clinically reviewed",
 	notForClinicalUse: "Not for clinical use.",
-	reconstructed: "Trained on evidence reconstructed from published tables.",
+	trainedOn: {
+		reconstructed: "Trained on evidence reconstructed from published tables.",
+		registry: "Trained on a hospital's registry; not validated elsewhere."
+	},
 	print: "Print",
-	time: kn,
-	months: On,
-	model: (e) => An[e] ?? e,
-	experimentalModel: (e) => `${An[e] ?? e}, experimental`,
+	time: Pn,
+	months: Nn,
+	model: (e) => Fn[e] ?? e,
+	experimentalModel: (e) => `${Fn[e] ?? e}, experimental`,
 	patient: "The patient",
-	usedFacts: "Used by this model",
+	usedFacts: (e) => e > 1 ? "Used by at least one of these models" : "Used by this model",
 	alsoUsedFacts: "Used by the experimental model only",
-	otherFacts: "Other facts (recorded, not used by this model)",
+	otherFacts: (e) => `Other facts (recorded, ${e > 1 ? "used by none of these models" : "not used by this model"})`,
 	given: (e) => `${e} given`,
 	unknown: "Unknown",
 	yes: "Yes",
 	no: "No",
 	choose: "Choose …",
 	knownAfter: "known only after the operation",
-	survived: "Already survived since the operation",
-	survivedHint: "0 when asked before the operation. A patient is known to be alive, not known to be free of recurrence.",
 	clear: "All unknown",
 	facts: "Known facts:",
 	unknownFacts: "Unknown:",
@@ -2179,41 +2342,25 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	loading: "Loading …",
 	horizon: "Time after the operation",
 	headline: (e) => `About ${e} of 100`,
-	patientsAlive: (e) => `patients like this one are alive ${e} after the operation`,
-	patientsAliveGiven: (e, t) => `patients like this one, alive after ${t}, are alive ${e} after the operation`,
-	cohortAlive: (e) => `patients of the cohort are alive ${e} after the operation`,
-	cohortAliveGiven: (e, t) => `patients of the cohort, alive after ${t}, are alive ${e} after the operation`,
 	notIndividual: "Cohort average, not an individual prediction: nothing that the model uses is known.",
+	aliveOnly: (e) => `That the patient is alive after ${e} is not used in this answer: it is not known whether the patient was free of disease then.`,
 	interval: (e) => `95 % interval: ${e.lower} to ${e.upper} of 100`,
-	intervalMeaning: "95 % interval for the average survival of such patients, given this model.",
 	averageIs: (e) => `Cohort average: ${e} of 100`,
 	compare: (e) => `Compare with: ${e} (experimental)`,
 	experimental: "experimental",
 	thisPatient: "This patient",
 	cohortAverage: "Cohort average",
 	band: "95 % interval",
-	curve: "Survival curve",
-	alive: "alive of 100",
 	yearsAfter: "years after the operation",
-	curveText: (e) => `Survival curve with its 95 % interval and the cohort average. ${e.join(" ")}`,
-	point: (e, t, n) => `${e}: ${t.alive} of 100, interval ${t.lower} to ${t.upper}, cohort average ${n}.`,
+	curveText: (e, t) => `${e} with its 95 % interval and the cohort average. ${t.join(" ")}`,
+	point: (e, t, n) => `${e}: ${t.estimate} of 100, interval ${t.lower} to ${t.upper}, cohort average ${n}.`,
 	icons: (e, t) => `${e}: 100 such patients after ${t}`,
-	iconsText: (e) => `Of 100 persons, ${e.lower} are alive even at the lower limit, ${e.alive} by the estimate, ${e.upper} at the upper limit of the interval.`,
-	sure: "alive even at the lower limit of the interval",
-	likely: "alive by the estimate, but not at the lower limit",
-	unsure: "alive only at the upper limit",
-	dead: "not alive even at the upper limit",
-	table: "Alive of 100, by time after the operation",
 	timeColumn: "Time",
 	estimate: "Estimate",
 	limits: "95 % interval",
 	to: (e) => `${e.lower} to ${e.upper}`,
-	median: (e) => `Half of such patients are predicted to live ${e} or longer.`,
-	medianNotReached: (e) => `More than half are predicted to be alive after ${e}; the median is not reached.`,
-	restrictedMean: (e, t) => `Of the first ${t} months after the operation, such patients live ${e} on average.`,
 	contributions: (e) => `Why: what each fact adds or takes, at ${e}`,
 	contributionsHint: (e, t) => `From the cohort average of ${e} of 100 to ${t} of 100. Bars to the right add, bars to the left take.`,
-	unconditional: "These are parts of the probability counted from the operation, not of the one given survival so far.",
 	points: (e) => e === 0 ? "< 1" : `${e > 0 ? "+" : "−"}${Math.abs(e)}`,
 	noContribution: "Known, but of no effect in this model:",
 	nothingContributes: "Nothing that this model uses is known.",
@@ -2239,7 +2386,7 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	provenance: "Where this comes from",
 	provenances: {
 		reconstructed: "Reconstructed from published tables; no individual patient data.",
-		registry: "Trained on a hospital's registry."
+		registry: "Trained on a hospital's registry; not validated elsewhere."
 	},
 	bundle: (e, t) => `Bundle ${e}, pulmet ${t}.`,
 	words: "In words",
@@ -2247,41 +2394,118 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	failed: "The service did not answer as expected.",
 	unreachable: "The service could not be reached.",
 	patientUnreadable: "The attribute “patient” is not a JSON object of factors.",
+	outcomeUnsupported: (e) => `The outcome asked for is not served. Allowed: ${e.join(", ")}.`,
 	retry: "Try again",
 	announced: (e, t, n) => `About ${e} of 100 ${t}. 95 % interval ${n.lower} to ${n.upper}.`,
-	announcedBeside: (e) => `A different patient: ${e} of 100.`,
+	announcedBeside: (e, t) => `${e}: ${t} of 100.`,
 	announcedWarnings: (e) => e === 1 ? "1 warning." : `${e} warnings.`,
 	unchanged: (e) => `Unchanged: ${e}`
-}, Mn = (e) => e === 1 ? "1 mes" : `${e} meses`, Nn = (e) => e === 0 || e % 12 != 0 ? Mn(e) : e === 12 ? "1 año" : `${e / 12} años`, Pn = {
+}, Ln = {
+	overall_survival: {
+		name: "Supervivencia global",
+		meaning: "Estar vivo.",
+		survived: "Ya sobrevivido desde la operación",
+		survivedHint: "0 si se pregunta antes de la operación. Se sabe que el paciente está vivo, no que esté libre de recidiva.",
+		patients: (e) => `pacientes como este están vivos ${e} después de la operación`,
+		patientsGiven: (e, t) => `pacientes como este, vivos a los ${t}, están vivos ${e} después de la operación`,
+		cohort: (e) => `pacientes de la cohorte están vivos ${e} después de la operación`,
+		cohortGiven: (e, t) => `pacientes de la cohorte, vivos a los ${t}, están vivos ${e} después de la operación`,
+		counted: "",
+		intervalMeaning: "Intervalo del 95 % para la supervivencia media de pacientes así, dado este modelo.",
+		curve: "Curva de supervivencia",
+		ofHundred: "vivos de 100",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `De 100 personas, ${e} están vivas incluso en el límite inferior, ${t} según la estimación y ${n} en el límite superior del intervalo.`,
+		sure: "vivas incluso en el límite inferior del intervalo",
+		likely: "vivas según la estimación, pero no en el límite inferior",
+		unsure: "vivas solo en el límite superior",
+		dead: "no vivas ni siquiera en el límite superior",
+		table: "Vivos de 100, según el tiempo tras la operación",
+		median: (e) => `Se predice que la mitad de estos pacientes vivirá ${e} o más.`,
+		medianNotReached: (e) => `Se predice que más de la mitad estará viva después de ${e}; no se alcanza la mediana.`,
+		restrictedMean: (e, t) => `De los primeros ${t} meses tras la operación, estos pacientes viven ${e} de media.`,
+		unconditional: "Son partes de la probabilidad contada desde la operación, no de la condicionada a lo ya sobrevivido."
+	},
+	cancer_specific_survival: {
+		name: "Supervivencia específica por cáncer",
+		meaning: "No haber fallecido por el sarcoma. Quien no ha fallecido por él puede haber fallecido por otra causa.",
+		survived: "Ya sobrevivido desde la operación",
+		survivedHint: "0 si se pregunta antes de la operación. Se sabe que el paciente está vivo, no que esté libre de recidiva.",
+		patients: (e) => `pacientes como este no han fallecido por el sarcoma ${e} después de la operación`,
+		patientsGiven: (e, t) => `pacientes como este, vivos a los ${t}, no han fallecido por el sarcoma ${e} después de la operación`,
+		cohort: (e) => `pacientes de la cohorte no han fallecido por el sarcoma ${e} después de la operación`,
+		cohortGiven: (e, t) => `pacientes de la cohorte, vivos a los ${t}, no han fallecido por el sarcoma ${e} después de la operación`,
+		counted: "Algunos de ellos pueden haber fallecido por otra causa.",
+		intervalMeaning: "Intervalo del 95 % para la supervivencia media específica por cáncer de pacientes así, dado este modelo.",
+		curve: "Curva de supervivencia específica por cáncer",
+		ofHundred: "no fallecidos por el sarcoma, de 100",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `De 100 personas, ${e} no han fallecido por el sarcoma ni siquiera en el límite inferior, ${t} según la estimación y ${n} en el límite superior del intervalo. Algunas de ellas pueden haber fallecido por otra causa.`,
+		sure: "no fallecidas por el sarcoma ni siquiera en el límite inferior del intervalo",
+		likely: "no fallecidas por el sarcoma según la estimación, pero sí en el límite inferior",
+		unsure: "no fallecidas por el sarcoma solo en el límite superior",
+		dead: "fallecidas por el sarcoma incluso en el límite superior",
+		table: "No fallecidos por el sarcoma, de 100, según el tiempo tras la operación",
+		median: (e) => `Se predice que, transcurridos ${e} desde la operación, la mitad de estos pacientes habrá fallecido por el sarcoma.`,
+		medianNotReached: (e) => `Se predice que menos de la mitad habrá fallecido por el sarcoma después de ${e}; no se alcanza la mediana.`,
+		restrictedMean: (e, t) => `De los primeros ${t} meses tras la operación, la muerte por el sarcoma quita a estos pacientes ${t - e} de media.`,
+		unconditional: "Son partes de la probabilidad contada desde la operación, no de la condicionada a lo ya sobrevivido."
+	},
+	disease_free_survival: {
+		name: "Supervivencia libre de enfermedad",
+		meaning: "Estar vivo y libre de enfermedad.",
+		survived: "Ya sobrevivido libre de enfermedad desde la operación",
+		survivedHint: "0 si se pregunta antes de la operación. Se sabe que el paciente está vivo y libre de enfermedad; la respuesta no vale para un paciente cuya enfermedad haya reaparecido hasta entonces.",
+		patients: (e) => `pacientes como este están vivos y libres de enfermedad ${e} después de la operación`,
+		patientsGiven: (e, t) => `pacientes como este, vivos y libres de enfermedad a los ${t}, están vivos y libres de enfermedad ${e} después de la operación`,
+		cohort: (e) => `pacientes de la cohorte están vivos y libres de enfermedad ${e} después de la operación`,
+		cohortGiven: (e, t) => `pacientes de la cohorte, vivos y libres de enfermedad a los ${t}, están vivos y libres de enfermedad ${e} después de la operación`,
+		counted: "",
+		intervalMeaning: "Intervalo del 95 % para la supervivencia media libre de enfermedad de pacientes así, dado este modelo.",
+		curve: "Curva de supervivencia libre de enfermedad",
+		ofHundred: "vivos y libres de enfermedad, de 100",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `De 100 personas, ${e} están vivas y libres de enfermedad incluso en el límite inferior, ${t} según la estimación y ${n} en el límite superior del intervalo.`,
+		sure: "vivas y libres de enfermedad incluso en el límite inferior del intervalo",
+		likely: "vivas y libres de enfermedad según la estimación, pero no en el límite inferior",
+		unsure: "vivas y libres de enfermedad solo en el límite superior",
+		dead: "con recaída o fallecidas incluso en el límite superior",
+		table: "Vivos y libres de enfermedad, de 100, según el tiempo tras la operación",
+		median: (e) => `Se predice que la mitad de estos pacientes vivirá libre de enfermedad ${e} o más.`,
+		medianNotReached: (e) => `Se predice que más de la mitad estará viva y libre de enfermedad después de ${e}; no se alcanza la mediana.`,
+		restrictedMean: (e, t) => `De los primeros ${t} meses tras la operación, estos pacientes viven ${e} libres de enfermedad de media.`,
+		unconditional: "Son partes de la probabilidad contada desde la operación, no de la condicionada a lo ya sobrevivido libre de enfermedad."
+	}
+}, Rn = (e) => e === 1 ? "1 mes" : `${e} meses`, zn = (e) => e === 0 || e % 12 != 0 ? Rn(e) : e === 12 ? "1 año" : `${e / 12} años`, Bn = {
 	cox: "Modelo de Cox",
 	forest: "Bosque aleatorio de supervivencia"
-}, Fn = {
+}, Vn = {
 	code: "es",
 	name: "Español",
 	reviewed: !1,
 	direction: "ltr",
 	title: "Supervivencia tras la resección de metástasis pulmonares de un sarcoma",
+	outcome: "Lo que se predice",
+	outcomes: Ln,
 	language: "Idioma",
 	notReviewed: "Traducción sin revisión clínica",
 	notForClinicalUse: "No apto para uso clínico.",
-	reconstructed: "Entrenado con evidencia reconstruida a partir de tablas publicadas.",
+	trainedOn: {
+		reconstructed: "Entrenado con evidencia reconstruida a partir de tablas publicadas.",
+		registry: "Entrenado con el registro de un hospital; sin validar en otros lugares."
+	},
 	print: "Imprimir",
-	time: Nn,
-	months: Mn,
-	model: (e) => Pn[e] ?? e,
-	experimentalModel: (e) => `${Pn[e] ?? e}, experimental`,
+	time: zn,
+	months: Rn,
+	model: (e) => Bn[e] ?? e,
+	experimentalModel: (e) => `${Bn[e] ?? e}, experimental`,
 	patient: "El paciente",
-	usedFacts: "Utilizados por este modelo",
+	usedFacts: (e) => e > 1 ? "Utilizados por al menos uno de estos modelos" : "Utilizados por este modelo",
 	alsoUsedFacts: "Utilizados solo por el modelo experimental",
-	otherFacts: "Otros datos (registrados, no utilizados por este modelo)",
+	otherFacts: (e) => `Otros datos (registrados, no utilizados por ${e > 1 ? "ninguno de estos modelos" : "este modelo"})`,
 	given: (e) => e === 1 ? "1 indicado" : `${e} indicados`,
 	unknown: "Desconocido",
 	yes: "Sí",
 	no: "No",
 	choose: "Elegir…",
 	knownAfter: "solo se conoce tras la operación",
-	survived: "Ya sobrevivido desde la operación",
-	survivedHint: "0 si se pregunta antes de la operación. Se sabe que el paciente está vivo, no que esté libre de recidiva.",
 	clear: "Todo desconocido",
 	facts: "Datos conocidos:",
 	unknownFacts: "Desconocidos:",
@@ -2291,41 +2515,25 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	loading: "Cargando…",
 	horizon: "Tiempo tras la operación",
 	headline: (e) => `Unos ${e} de 100`,
-	patientsAlive: (e) => `pacientes como este están vivos ${e} después de la operación`,
-	patientsAliveGiven: (e, t) => `pacientes como este, vivos a los ${t}, están vivos ${e} después de la operación`,
-	cohortAlive: (e) => `pacientes de la cohorte están vivos ${e} después de la operación`,
-	cohortAliveGiven: (e, t) => `pacientes de la cohorte, vivos a los ${t}, están vivos ${e} después de la operación`,
 	notIndividual: "Promedio de la cohorte, no una predicción individual: no se conoce nada de lo que utiliza el modelo.",
+	aliveOnly: (e) => `Que el paciente esté vivo a los ${e} no se utiliza en esta respuesta: no se sabe si entonces estaba libre de enfermedad.`,
 	interval: (e) => `Intervalo del 95 %: de ${e.lower} a ${e.upper} de 100`,
-	intervalMeaning: "Intervalo del 95 % para la supervivencia media de pacientes así, dado este modelo.",
 	averageIs: (e) => `Promedio de la cohorte: ${e} de 100`,
 	compare: (e) => `Comparar con: ${e} (experimental)`,
 	experimental: "experimental",
 	thisPatient: "Este paciente",
 	cohortAverage: "Promedio de la cohorte",
 	band: "Intervalo del 95 %",
-	curve: "Curva de supervivencia",
-	alive: "vivos de 100",
 	yearsAfter: "años después de la operación",
-	curveText: (e) => `Curva de supervivencia con su intervalo del 95 % y el promedio de la cohorte. ${e.join(" ")}`,
-	point: (e, t, n) => `${e}: ${t.alive} de 100, intervalo de ${t.lower} a ${t.upper}, promedio de la cohorte ${n}.`,
+	curveText: (e, t) => `${e} con su intervalo del 95 % y el promedio de la cohorte. ${t.join(" ")}`,
+	point: (e, t, n) => `${e}: ${t.estimate} de 100, intervalo de ${t.lower} a ${t.upper}, promedio de la cohorte ${n}.`,
 	icons: (e, t) => `${e}: 100 pacientes así después de ${t}`,
-	iconsText: (e) => `De 100 personas, ${e.lower} están vivas incluso en el límite inferior, ${e.alive} según la estimación y ${e.upper} en el límite superior del intervalo.`,
-	sure: "vivas incluso en el límite inferior del intervalo",
-	likely: "vivas según la estimación, pero no en el límite inferior",
-	unsure: "vivas solo en el límite superior",
-	dead: "no vivas ni siquiera en el límite superior",
-	table: "Vivos de 100, según el tiempo tras la operación",
 	timeColumn: "Tiempo",
 	estimate: "Estimación",
 	limits: "Intervalo del 95 %",
 	to: (e) => `${e.lower} a ${e.upper}`,
-	median: (e) => `Se predice que la mitad de estos pacientes vivirá ${e} o más.`,
-	medianNotReached: (e) => `Se predice que más de la mitad estará viva después de ${e}; no se alcanza la mediana.`,
-	restrictedMean: (e, t) => `De los primeros ${t} meses tras la operación, estos pacientes viven ${e} de media.`,
 	contributions: (e) => `Por qué: lo que cada dato suma o resta, a ${e}`,
 	contributionsHint: (e, t) => `Del promedio de la cohorte, ${e} de 100, a ${t} de 100. Las barras hacia la derecha suman, hacia la izquierda restan.`,
-	unconditional: "Son partes de la probabilidad contada desde la operación, no de la condicionada a lo ya sobrevivido.",
 	points: (e) => e === 0 ? "< 1" : `${e > 0 ? "+" : "−"}${Math.abs(e)}`,
 	noContribution: "Conocidos, pero sin efecto en este modelo:",
 	nothingContributes: "No se conoce nada de lo que utiliza este modelo.",
@@ -2351,7 +2559,7 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	provenance: "De dónde procede",
 	provenances: {
 		reconstructed: "Reconstruido a partir de tablas publicadas; sin datos individuales de pacientes.",
-		registry: "Entrenado con el registro de un hospital."
+		registry: "Entrenado con el registro de un hospital; sin validar en otros lugares."
 	},
 	bundle: (e, t) => `Paquete ${e}, pulmet ${t}.`,
 	words: "En palabras",
@@ -2359,41 +2567,118 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	failed: "El servicio no respondió como se esperaba.",
 	unreachable: "No se pudo contactar con el servicio.",
 	patientUnreadable: "El atributo «patient» no es un objeto JSON de factores.",
+	outcomeUnsupported: (e) => `El desenlace solicitado no está disponible. Permitidos: ${e.join(", ")}.`,
 	retry: "Intentar de nuevo",
 	announced: (e, t, n) => `Unos ${e} de 100 ${t}. Intervalo del 95 %: de ${n.lower} a ${n.upper}.`,
-	announcedBeside: (e) => `Un paciente diferente: ${e} de 100.`,
+	announcedBeside: (e, t) => `${e}: ${t} de 100.`,
 	announcedWarnings: (e) => e === 1 ? "1 advertencia." : `${e} advertencias.`,
 	unchanged: (e) => `Sin cambios: ${e}`
-}, In = (e) => `${e} 個月`, Ln = (e) => e === 0 || e % 12 != 0 ? In(e) : `${e / 12} 年`, Rn = {
+}, Hn = {
+	overall_survival: {
+		name: "整體存活",
+		meaning: "存活。",
+		survived: "術後已存活時間",
+		survivedHint: "術前詢問時為 0。已知病人存活，但不表示沒有復發。",
+		patients: (e) => `與此病人相似者於術後 ${e}存活`,
+		patientsGiven: (e, t) => `與此病人相似且已存活 ${t} 者，於術後 ${e}存活`,
+		cohort: (e) => `世代病人於術後 ${e}存活`,
+		cohortGiven: (e, t) => `世代中已存活 ${t} 的病人，於術後 ${e}存活`,
+		counted: "",
+		intervalMeaning: "在此模型下，這類病人平均存活率的 95% 區間。",
+		curve: "存活曲線",
+		ofHundred: "每 100 人存活數",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `每 100 人中，依區間下限有 ${e} 人存活，依估計值有 ${t} 人，依上限有 ${n} 人。`,
+		sure: "即使依區間下限仍存活",
+		likely: "依估計值存活，但依下限則否",
+		unsure: "僅依上限存活",
+		dead: "即使依上限亦未存活",
+		table: "每 100 人存活數，依術後時間",
+		median: (e) => `預測半數這類病人存活 ${e} 或更久。`,
+		medianNotReached: (e) => `預測術後 ${e}仍有過半數存活；未達中位數。`,
+		restrictedMean: (e, t) => `在術後最初 ${t} 個月中，這類病人平均存活 ${e} 個月。`,
+		unconditional: "此處為自手術起算之機率的組成，而非以目前已存活為條件的機率。"
+	},
+	cancer_specific_survival: {
+		name: "癌症特異存活",
+		meaning: "未因肉瘤死亡。其中可能有人因其他原因死亡。",
+		survived: "術後已存活時間",
+		survivedHint: "術前詢問時為 0。已知病人存活，但不表示沒有復發。",
+		patients: (e) => `與此病人相似者於術後 ${e}未因肉瘤死亡`,
+		patientsGiven: (e, t) => `與此病人相似且已存活 ${t} 者，於術後 ${e}未因肉瘤死亡`,
+		cohort: (e) => `世代病人於術後 ${e}未因肉瘤死亡`,
+		cohortGiven: (e, t) => `世代中已存活 ${t} 的病人，於術後 ${e}未因肉瘤死亡`,
+		counted: "其中可能有人因其他原因死亡。",
+		intervalMeaning: "在此模型下，這類病人平均癌症特異存活率的 95% 區間。",
+		curve: "癌症特異存活曲線",
+		ofHundred: "每 100 人未因肉瘤死亡數",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `每 100 人中，依區間下限有 ${e} 人未因肉瘤死亡，依估計值有 ${t} 人，依上限有 ${n} 人。其中可能有人因其他原因死亡。`,
+		sure: "即使依區間下限仍未因肉瘤死亡",
+		likely: "依估計值未因肉瘤死亡，但依下限則否",
+		unsure: "僅依上限未因肉瘤死亡",
+		dead: "即使依上限亦因肉瘤死亡",
+		table: "每 100 人未因肉瘤死亡數，依術後時間",
+		median: (e) => `預測術後 ${e}時，半數這類病人已因肉瘤死亡。`,
+		medianNotReached: (e) => `預測術後 ${e}因肉瘤死亡者未達半數；未達中位數。`,
+		restrictedMean: (e, t) => `在術後最初 ${t} 個月中，這類病人平均因肉瘤死亡而失去 ${t - e} 個月。`,
+		unconditional: "此處為自手術起算之機率的組成，而非以目前已存活為條件的機率。"
+	},
+	disease_free_survival: {
+		name: "無病存活",
+		meaning: "存活且無病。",
+		survived: "術後已無病存活時間",
+		survivedHint: "術前詢問時為 0。已知病人存活且無病；答案不適用於在此之前疾病已復發者。",
+		patients: (e) => `與此病人相似者於術後 ${e}存活且無病`,
+		patientsGiven: (e, t) => `與此病人相似且已無病存活 ${t} 者，於術後 ${e}存活且無病`,
+		cohort: (e) => `世代病人於術後 ${e}存活且無病`,
+		cohortGiven: (e, t) => `世代中已無病存活 ${t} 的病人，於術後 ${e}存活且無病`,
+		counted: "",
+		intervalMeaning: "在此模型下，這類病人平均無病存活率的 95% 區間。",
+		curve: "無病存活曲線",
+		ofHundred: "每 100 人存活且無病數",
+		iconsText: ({ lower: e, estimate: t, upper: n }) => `每 100 人中，依區間下限有 ${e} 人存活且無病，依估計值有 ${t} 人，依上限有 ${n} 人。`,
+		sure: "即使依區間下限仍存活且無病",
+		likely: "依估計值存活且無病，但依下限則否",
+		unsure: "僅依上限存活且無病",
+		dead: "即使依上限亦已復發或死亡",
+		table: "每 100 人存活且無病數，依術後時間",
+		median: (e) => `預測半數這類病人無病存活 ${e} 或更久。`,
+		medianNotReached: (e) => `預測術後 ${e}仍有過半數存活且無病；未達中位數。`,
+		restrictedMean: (e, t) => `在術後最初 ${t} 個月中，這類病人平均無病存活 ${e} 個月。`,
+		unconditional: "此處為自手術起算之機率的組成，而非以目前已無病存活為條件的機率。"
+	}
+}, Un = (e) => `${e} 個月`, Wn = (e) => e === 0 || e % 12 != 0 ? Un(e) : `${e / 12} 年`, Gn = {
 	cox: "Cox 模型",
 	forest: "隨機存活森林"
-}, zn = {
+}, Kn = {
 	code: "zh-Hant",
 	name: "繁體中文",
 	reviewed: !1,
 	direction: "ltr",
 	title: "肉瘤肺轉移切除術後的存活",
+	outcome: "預測的結果",
+	outcomes: Hn,
 	language: "語言",
 	notReviewed: "翻譯未經臨床審閱",
 	notForClinicalUse: "不得用於臨床。",
-	reconstructed: "以已發表表格重建的證據訓練而成。",
+	trainedOn: {
+		reconstructed: "以已發表表格重建的證據訓練而成。",
+		registry: "以某醫院的登錄資料訓練而成；未在其他地方驗證。"
+	},
 	print: "列印",
-	time: Ln,
-	months: In,
-	model: (e) => Rn[e] ?? e,
-	experimentalModel: (e) => `${Rn[e] ?? e}（實驗性）`,
+	time: Wn,
+	months: Un,
+	model: (e) => Gn[e] ?? e,
+	experimentalModel: (e) => `${Gn[e] ?? e}（實驗性）`,
 	patient: "病人",
-	usedFacts: "本模型使用的資料",
+	usedFacts: (e) => e > 1 ? "至少一個模型使用的資料" : "本模型使用的資料",
 	alsoUsedFacts: "僅實驗性模型使用的資料",
-	otherFacts: "其他資料（僅記錄，本模型不使用）",
+	otherFacts: (e) => `其他資料（僅記錄，${e > 1 ? "這些模型均不使用" : "本模型不使用"}）`,
 	given: (e) => `已填 ${e} 項`,
 	unknown: "未知",
 	yes: "是",
 	no: "否",
 	choose: "請選擇…",
 	knownAfter: "術後才能得知",
-	survived: "術後已存活時間",
-	survivedHint: "術前詢問時為 0。已知病人存活，但不表示沒有復發。",
 	clear: "全部設為未知",
 	facts: "已知資料：",
 	unknownFacts: "未知：",
@@ -2403,41 +2688,25 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	loading: "載入中…",
 	horizon: "術後時間",
 	headline: (e) => `每 100 人約 ${e} 人`,
-	patientsAlive: (e) => `與此病人相似者於術後 ${e}存活`,
-	patientsAliveGiven: (e, t) => `與此病人相似且已存活 ${t} 者，於術後 ${e}存活`,
-	cohortAlive: (e) => `世代病人於術後 ${e}存活`,
-	cohortAliveGiven: (e, t) => `世代中已存活 ${t} 的病人，於術後 ${e}存活`,
 	notIndividual: "此為世代平均，並非個人預測：模型使用的資料均為未知。",
+	aliveOnly: (e) => `病人術後 ${e}仍存活一事未用於此答案：當時是否無病並不清楚。`,
 	interval: (e) => `95% 區間：每 100 人 ${e.lower} 至 ${e.upper} 人`,
-	intervalMeaning: "在此模型下，這類病人平均存活率的 95% 區間。",
 	averageIs: (e) => `世代平均：每 100 人 ${e} 人`,
 	compare: (e) => `比較：${e}（實驗性）`,
 	experimental: "實驗性",
 	thisPatient: "此病人",
 	cohortAverage: "世代平均",
 	band: "95% 區間",
-	curve: "存活曲線",
-	alive: "每 100 人存活數",
 	yearsAfter: "術後年數",
-	curveText: (e) => `存活曲線，附 95% 區間及世代平均。${e.join("")}`,
-	point: (e, t, n) => `${e}：每 100 人 ${t.alive} 人，區間 ${t.lower} 至 ${t.upper}，世代平均 ${n}。`,
+	curveText: (e, t) => `${e}，附 95% 區間及世代平均。${t.join("")}`,
+	point: (e, t, n) => `${e}：每 100 人 ${t.estimate} 人，區間 ${t.lower} 至 ${t.upper}，世代平均 ${n}。`,
 	icons: (e, t) => `${e}：100 位這類病人，術後 ${t}`,
-	iconsText: (e) => `每 100 人中，依區間下限有 ${e.lower} 人存活，依估計值有 ${e.alive} 人，依上限有 ${e.upper} 人。`,
-	sure: "即使依區間下限仍存活",
-	likely: "依估計值存活，但依下限則否",
-	unsure: "僅依上限存活",
-	dead: "即使依上限亦未存活",
-	table: "每 100 人存活數，依術後時間",
 	timeColumn: "時間",
 	estimate: "估計值",
 	limits: "95% 區間",
 	to: (e) => `${e.lower} 至 ${e.upper}`,
-	median: (e) => `預測半數這類病人存活 ${e} 或更久。`,
-	medianNotReached: (e) => `預測術後 ${e}仍有過半數存活；未達中位數。`,
-	restrictedMean: (e, t) => `在術後最初 ${t} 個月中，這類病人平均存活 ${e} 個月。`,
 	contributions: (e) => `原因：各項資料於術後 ${e}增加或減少多少`,
 	contributionsHint: (e, t) => `由世代平均每 100 人 ${e} 人，到 ${t} 人。向右為增加，向左為減少。`,
-	unconditional: "此處為自手術起算之機率的組成，而非以目前已存活為條件的機率。",
 	points: (e) => e === 0 ? "< 1" : `${e > 0 ? "+" : "−"}${Math.abs(e)}`,
 	noContribution: "已知，但對本模型沒有影響：",
 	nothingContributes: "本模型使用的資料均為未知。",
@@ -2463,7 +2732,7 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	provenance: "資料來源",
 	provenances: {
 		reconstructed: "由已發表的表格重建；未使用個別病人資料。",
-		registry: "以某醫院的登錄資料訓練。"
+		registry: "以某醫院的登錄資料訓練；未在其他地方驗證。"
 	},
 	bundle: (e, t) => `模型包 ${e}，pulmet ${t}。`,
 	words: "文字說明",
@@ -2471,35 +2740,36 @@ var wn = (e) => e === 1 ? "1 Monat" : `${e} Monate`, Tn = (e) => e === 0 || e % 
 	failed: "服務未如預期回應。",
 	unreachable: "無法連線至服務。",
 	patientUnreadable: "屬性「patient」不是由因子組成的 JSON 物件。",
+	outcomeUnsupported: (e) => `所要求的結果不在提供之列。可選：${e.join("、")}。`,
 	retry: "重試",
 	announced: (e, t, n) => `每 100 人約 ${e} 人，${t}。95% 區間 ${n.lower} 至 ${n.upper}。`,
-	announcedBeside: (e) => `另一位病人：每 100 人 ${e} 人。`,
+	announcedBeside: (e, t) => `${e}：每 100 人 ${t} 人。`,
 	announcedWarnings: (e) => `${e} 則警示。`,
 	unchanged: (e) => `未改變：${e}`
 };
 // src/tag.ts
-function Bn(e, t) {
+function qn(e, t) {
 	for (let n of t) {
 		let t = n.toLowerCase().split("-")[0], r = e.find(({ code: e }) => e.split("-")[0] === t);
-		if (r && !Vn(n)) return r;
+		if (r && !Jn(n)) return r;
 	}
 	return e[0];
 }
-function Vn(e) {
+function Jn(e) {
 	return /^zh-(hans|cn|sg|my)/i.test(e);
 }
 // src/language.ts
-var Hn = [
+var Yn = [
+	In,
 	jn,
-	Dn,
-	Fn,
-	zn
+	Vn,
+	Kn
 ];
-function Un(e) {
-	return Bn(Hn, e);
+function Xn(e) {
+	return qn(Yn, e);
 }
 // src/layout.ts
-var Wn = o`
+var Zn = o`
   :host {
     display: block;
     container-type: inline-size;
@@ -2571,6 +2841,12 @@ var Wn = o`
   .glance {
     padding: 0.4rem 0.75rem;
     border-radius: var(--_radius);
+  }
+
+  .outcome {
+    display: grid;
+    gap: 0.25rem;
+    margin-block-end: 0.75rem;
   }
 
   .columns {
@@ -2845,6 +3121,15 @@ var Wn = o`
   }
 
   @container (inline-size < 30rem) {
+    /* Long names above several columns need every break. */
+    th {
+      overflow-wrap: anywhere;
+    }
+
+    tr:has(> :nth-child(4)) > th {
+      padding-inline: 0.2rem;
+    }
+
     .rows,
     .bars {
       grid-template-columns: minmax(0, 1fr) max-content;
@@ -2861,7 +3146,7 @@ var Wn = o`
       justify-self: end;
     }
   }
-`, Gn = o`
+`, Qn = o`
   @media print {
     :host {
       color-scheme: light;
@@ -2877,6 +3162,7 @@ var Wn = o`
   }
 
   .paper .form,
+  .paper .outcome,
   .paper section.different,
   .paper .toolbar,
   .paper .glance,
@@ -2985,7 +3271,40 @@ var Wn = o`
     color: inherit;
     text-decoration: none;
   }
-`, Kn = class {
+`;
+// src/outcome-choice.ts
+function $n(e, { outcomes: t, shown: n, choose: r }) {
+	return t.length < 2 ? D : w`<div class="outcome" part="outcome">
+    <span class="label" id="outcome-label">${e.outcome}</span>
+    <div
+      class="choices"
+      role="radiogroup"
+      aria-labelledby="outcome-label"
+      aria-describedby=${n ? "outcome-hint" : D}
+    >
+      ${t.map((t) => w`<label class="choice">
+          <input
+            type="radio"
+            name="outcome"
+            .checked=${V(t === n)}
+            @change=${() => r(t)}
+          /><span>${e.outcomes[t].name}</span>
+        </label>`)}
+    </div>
+    ${n ? w`<p class="hint" id="outcome-hint">${e.outcomes[n].meaning}</p>` : D}
+  </div>`;
+}
+// src/outcome.ts
+var er = [
+	"overall_survival",
+	"cancer_specific_survival",
+	"disease_free_survival"
+];
+function tr(e) {
+	return er.filter((t) => e.some((e) => e.outcome === t));
+}
+// src/service.ts
+var nr = class {
 	baseUrl;
 	strings;
 	constructor(e, t) {
@@ -3007,7 +3326,7 @@ var Wn = o`
 	}
 	async #e(e, t) {
 		let n = await this.#t(e, t);
-		if (!n.ok) throw new J(await At(n, this.strings.failed));
+		if (!n.ok) throw new J(await Mt(n, this.strings.failed));
 		return await n.json();
 	}
 	async #t(e, t) {
@@ -3023,13 +3342,13 @@ var Wn = o`
 				referrerPolicy: "no-referrer"
 			});
 		} catch (e) {
-			throw t.signal?.aborted ? e : new J(jt("unreachable", this.strings.unreachable));
+			throw t.signal?.aborted ? e : new J(Nt("unreachable", this.strings.unreachable));
 		}
 	}
-}, qn = .04, Jn = 1.24, Yn = .5, Xn = {
+}, rr = .04, ir = 1.24, ar = .5, or = {
 	inlineSize: "190mm",
 	heightMm: 262
-}, Zn = 96 / 25.4, Qn = class {
+}, sr = 96 / 25.4, cr = class {
 	frame;
 	#e = matchMedia("print");
 	#t = () => this.#i();
@@ -3047,8 +3366,8 @@ var Wn = o`
 	#i() {
 		let e = this.frame();
 		if (e) {
-			e.classList.add("paper"), e.style.setProperty("inline-size", Xn.inlineSize);
-			for (let t = Jn; t >= Yn && (e.style.setProperty("zoom", String(t)), e.style.setProperty("inline-size", `calc(${Xn.inlineSize} / ${t})`), !(e.getBoundingClientRect().height <= Xn.heightMm * Zn)); t -= qn);
+			e.classList.add("paper"), e.style.setProperty("inline-size", or.inlineSize);
+			for (let t = ir; t >= ar && (e.style.setProperty("zoom", String(t)), e.style.setProperty("inline-size", `calc(${or.inlineSize} / ${t})`), !(e.getBoundingClientRect().height <= or.heightMm * sr)); t -= rr);
 			e.style.removeProperty("inline-size");
 		}
 	}
@@ -3056,7 +3375,32 @@ var Wn = o`
 		let e = this.frame();
 		e?.classList.remove("paper"), e?.style.removeProperty("zoom");
 	}
-}, $n = o`
+}, lr = {
+	alive: 0,
+	diseaseFree: 0
+};
+function ur({ alive: e, diseaseFree: t }) {
+	return Math.max(e, t);
+}
+function dr(e, t) {
+	return t === "disease_free_survival" ? e.diseaseFree : ur(e);
+}
+function fr(e, t) {
+	let n = ur(e);
+	return n > dr(e, t) ? n : 0;
+}
+function pr(e, t, n) {
+	let { alive: r, diseaseFree: i } = e;
+	return t === "disease_free_survival" ? {
+		alive: Math.max(r, n),
+		diseaseFree: n
+	} : {
+		alive: n,
+		diseaseFree: Math.min(i, n)
+	};
+}
+// src/theme.ts
+var mr = o`
   :host {
     --_ink: var(--pulmet-ink, light-dark(#1a2027, #e9edf1));
     --_paper: var(--pulmet-paper, light-dark(#ffffff, #14181d));
@@ -3093,34 +3437,41 @@ var Wn = o`
   .unknown {
     --_tone: var(--_average);
   }
-`, er = "overall_survival", tr = class extends P {
+`, hr = class extends P {
 	static styles = [
-		$n,
-		Wn,
-		cn,
-		mn,
-		Gn
+		mr,
+		Zn,
+		un,
+		gn,
+		Qn
 	];
 	static properties = {
 		baseUrl: { attribute: "base-url" },
 		language: {},
 		patient: {
 			noAccessor: !0,
-			converter: { fromAttribute: nr }
+			converter: { fromAttribute: gr }
 		},
+		outcome: { noAccessor: !0 },
 		survivedMonths: {
 			noAccessor: !0,
 			attribute: "survived-months",
 			type: Number
 		},
+		survivedDiseaseFreeMonths: {
+			noAccessor: !0,
+			attribute: "survived-disease-free-months",
+			type: Number
+		},
 		chosenLanguage: { state: !0 },
 		foundation: { state: !0 },
+		askedOutcome: { state: !0 },
 		facts: { state: !0 },
 		survived: { state: !0 },
 		differences: { state: !0 },
 		beside: { state: !0 },
 		months: { state: !0 },
-		outcome: { state: !0 },
+		reply: { state: !0 },
 		pending: { state: !0 },
 		othersOpen: { state: !0 },
 		announced: { state: !0 },
@@ -3129,39 +3480,57 @@ var Wn = o`
 	#e = {};
 	#t;
 	#n = new AbortController();
-	#r = new Fe((e) => this.announced = e);
-	#i = new Qn(() => this.renderRoot.querySelector(".frame"));
+	#r = new Ke((e) => this.announced = e);
+	#i = new cr(() => this.renderRoot.querySelector(".frame"));
 	#a = new ResizeObserver(([e]) => {
 		let t = Math.round(e?.contentRect.width ?? 0);
 		t > 0 && requestAnimationFrame(() => this.curveWidth = t);
 	});
 	constructor() {
-		super(), this.facts = {}, this.survived = 0, this.differences = [], this.beside = !1, this.months = 60, this.outcome = {}, this.pending = !0, this.othersOpen = !1, this.announced = "", this.curveWidth = 560;
+		super(), this.facts = {}, this.survived = lr, this.differences = [], this.beside = !1, this.months = Infinity, this.reply = {}, this.pending = !0, this.othersOpen = !1, this.announced = "", this.curveWidth = 560;
 	}
 	get patient() {
 		return this.facts ?? {};
 	}
 	set patient(e) {
-		this.facts = e, this.#e = {}, this.#f(0);
+		this.facts = e, this.#e = {}, this.#h(0);
+	}
+	get outcome() {
+		return this.askedOutcome ?? this.#s[0];
+	}
+	set outcome(e) {
+		this.askedOutcome = e ?? void 0, this.#h(0);
 	}
 	get survivedMonths() {
-		return this.survived;
+		return this.survived.alive;
 	}
 	set survivedMonths(e) {
-		this.survived = e ?? 0, this.#f(0);
+		this.survived = {
+			...this.survived,
+			alive: e ?? 0
+		}, this.#h(0);
+	}
+	get survivedDiseaseFreeMonths() {
+		return this.survived.diseaseFree;
+	}
+	set survivedDiseaseFreeMonths(e) {
+		this.survived = {
+			...this.survived,
+			diseaseFree: e ?? 0
+		}, this.#h(0);
 	}
 	disconnectedCallback() {
 		super.disconnectedCallback(), this.#n.abort(), this.#t?.cancel(), this.#r.silence(), this.#a.disconnect(), this.#i.disconnect();
 	}
 	connectedCallback() {
-		super.connectedCallback(), this.#i.connect(), this.hasUpdated && this.#u();
+		super.connectedCallback(), this.#i.connect(), this.hasUpdated && this.#p();
 	}
 	willUpdate(e) {
 		([
 			"baseUrl",
 			"language",
 			"chosenLanguage"
-		].some((t) => e.has(t)) || !this.hasUpdated) && this.#u();
+		].some((t) => e.has(t)) || !this.hasUpdated) && this.#p();
 	}
 	updated() {
 		let e = this.renderRoot.querySelector(".curve");
@@ -3169,184 +3538,215 @@ var Wn = o`
 	}
 	get #o() {
 		let e = this.chosenLanguage ?? this.language;
-		return Un(e ? [e] : navigator.languages);
+		return Xn(e ? [e] : navigator.languages);
 	}
 	get #s() {
-		return this.foundation?.served.models.filter(({ outcome: e }) => e === er) ?? [];
+		return tr(this.foundation?.served.models ?? []);
 	}
 	get #c() {
-		return this.#s.filter(({ experimental: e }) => this.beside || !e);
+		return this.#s.find((e) => e === this.outcome);
 	}
 	get #l() {
-		let { result: e } = this.outcome;
-		if (!e || !this.foundation) return;
-		let t = new Map(this.foundation.factors.map((e) => [e.name, e]));
-		return new hn(this.#o, t, e, this.months);
+		return this.#s.join() !== "overall_survival";
 	}
-	async #u() {
+	get #u() {
+		return this.foundation?.served.models.filter(({ outcome: e }) => e === this.outcome) ?? [];
+	}
+	get #d() {
+		return this.#u.filter(({ experimental: e }) => this.beside || !e);
+	}
+	get #f() {
+		let { result: e } = this.reply;
+		if (!e || !this.foundation) return;
+		let t = new Map(this.foundation.factors.map((e) => [e.name, e])), n = fr(this.survived, this.#c);
+		return new _n(this.#o, t, e, this.months, n);
+	}
+	async #p() {
 		this.#n.abort(), this.#t?.cancel();
 		let { signal: e } = this.#n = new AbortController();
-		this.foundation = void 0, this.outcome = {}, this.pending = !0;
-		let t = this.#o, n = new Kn(this.#d, t);
-		this.#t = new dn(n, (e) => this.#m(e));
+		this.foundation = void 0, this.reply = {}, this.pending = !0;
+		let t = this.#o, n = new nr(this.#m, t);
+		this.#t = new pn(n, (e) => this.#v(e));
 		try {
 			let [t, r] = await Promise.all([n.factors(e), n.models(e)]);
 			if (e.aborted) return;
 			this.foundation = {
 				factors: t,
 				served: r
-			}, this.#f(0);
+			}, this.#h(0);
 		} catch (n) {
-			e.aborted || this.#m({ problem: pn(n, t.failed) });
+			e.aborted || this.#v({ problem: hn(n, t.failed) });
 		}
 	}
-	get #d() {
+	get #m() {
 		return this.baseUrl === void 0 ? new URL(
 			/* @vite-ignore */
 			"..",
 			import.meta.url
 		).href : new URL(`${this.baseUrl.replace(/\/*$/, "")}/`, document.baseURI).href;
 	}
-	#f(e) {
-		this.foundation && (this.pending = !0, this.#r.silence(), this.facts ? this.#t?.ask(this.#p(this.facts), e) : this.#m({ problem: jt("malformed", this.#o.patientUnreadable) }));
+	#h(e) {
+		if (!this.foundation) return;
+		this.pending = !0, this.#r.silence();
+		let t = this.#c, n = this.#o;
+		this.facts ? t ? this.#t?.ask(this.#_(this.facts, t), e) : this.#g("unsupported", n.outcomeUnsupported(this.#s)) : this.#g("malformed", n.patientUnreadable);
 	}
-	#p(e) {
-		let t = this.differences.filter(({ value: e }) => e !== void 0).map(({ factor: e, value: t }) => [e, t ?? null]);
+	#g(e, t) {
+		this.#t?.cancel(), this.#v({ problem: Nt(e, t) });
+	}
+	#_(e, t) {
+		let n = this.differences.filter(({ value: e }) => e !== void 0).map(({ factor: e, value: t }) => [e, t ?? null]);
 		return {
 			patient: e,
-			models: this.#c.map(({ name: e }) => e),
-			survived_months: this.survived,
-			what_if: t.length > 0 ? [Object.fromEntries(t)] : [],
+			outcome: t,
+			models: this.#d.map(({ name: e }) => e),
+			survived_months: dr(this.survived, t),
+			what_if: n.length > 0 ? [Object.fromEntries(n)] : [],
 			explain: !0
 		};
 	}
-	#m(e) {
-		this.outcome = e, this.pending = !1;
+	#v(e) {
+		this.reply = e, this.pending = !1;
 		let { result: t, problem: n } = e;
-		n && this.#g(n);
-		let r = this.#l, i = [...n ? [Le(n)] : [], ...r ? [Ie(r)] : []];
+		n && this.#b(n);
+		let r = this.#f, i = [...n ? [Je(n)] : [], ...r ? [qe(r)] : []];
 		if (this.#r.announce(i.join(" "), this.#o.unchanged), t) {
-			let { question: e, answer: n } = t;
-			this.#h("pulmet-prediction", {
-				patient: e.patient,
+			let { question: e, answer: n } = t, { patient: r, outcome: i } = e;
+			this.#y("pulmet-prediction", {
+				patient: r,
+				outcome: i,
 				question: e,
 				answer: n
 			});
 		}
-		n && this.#h("pulmet-problem", n);
+		n && this.#y("pulmet-problem", {
+			...n,
+			outcome: this.outcome
+		});
 	}
-	#h(e, t) {
+	#y(e, t) {
 		this.dispatchEvent(new CustomEvent(e, {
 			detail: t,
 			bubbles: !0,
 			composed: !0
 		}));
 	}
-	#g(e) {
-		let t = new Set(this.#c.flatMap(({ factors: e }) => e));
+	#b(e) {
+		let t = new Set(this.#d.flatMap(({ factors: e }) => e));
 		e.errors.some(({ pointer: e, factor: n }) => n !== null && e === `/patient/${n}` && !t.has(n)) && (this.othersOpen = !0);
 	}
-	#_(e, t, n) {
+	#x(e, t, n) {
 		this.#e = {
 			...this.#e,
 			[e]: n
 		}, this.facts = {
 			...this.facts,
 			[e]: t
-		}, this.#f();
+		}, this.#h();
 	}
-	#v(e) {
+	#S(e) {
 		this.months = e;
-		let t = this.#l;
-		t && this.#r.announce(Ie(t), this.#o.unchanged);
+		let t = this.#f;
+		t && this.#r.announce(qe(t), this.#o.unchanged);
 	}
-	#y() {
-		this.#e = {}, this.facts = {}, this.survived = 0, this.differences = [], this.#f();
+	#C() {
+		this.#e = {}, this.facts = {}, this.survived = lr, this.differences = [], this.#h();
 	}
-	async #b(e) {
-		this.othersOpen ||= !this.#c.some(({ factors: t }) => t.includes(e)), await this.updateComplete;
+	async #w(e) {
+		this.othersOpen ||= !this.#d.some(({ factors: t }) => t.includes(e)), await this.updateComplete;
 		let t = this.renderRoot.querySelector(`#patient-${CSS.escape(e)}`);
 		(t?.querySelector("input:checked, input") ?? t)?.focus();
 	}
 	render() {
-		let e = this.#o, t = this.#l;
-		return T`<div class="frame" lang=${e.code} dir=${e.direction}>
+		let e = this.#o, t = this.#f;
+		return w`<div class="frame" lang=${e.code} dir=${e.direction}>
       <div class="sticky">
-        ${Ft(e, this.foundation?.served.bundle)}
-        ${t ? Je(t, this.pending) : O}
+        ${Lt(e, this.foundation?.served.bundle)}
+        ${t ? Be(t, this.pending, this.#l) : D}
       </div>
-      ${this.#x(e)}
+      ${this.#T(e)}
+      ${$n(e, {
+			outcomes: this.#s,
+			shown: this.#c,
+			choose: (e) => this.outcome = e
+		})}
       <div class="columns">
-        ${this.foundation ? this.#S(e, this.foundation) : O}
+        ${this.foundation ? this.#E(e, this.foundation) : D}
         <section
           class="answer"
           part="answer"
           aria-labelledby="answer-title"
           aria-busy=${this.pending}
         >
-          ${this.#C(e, t)}
+          ${this.#D(e, t)}
         </section>
       </div>
       <p class="spoken" role="status">${this.announced}</p>
     </div>`;
 	}
-	#x(e) {
-		let t = T`<label class="language">
+	#T(e) {
+		let t = w`<label class="language">
       ${e.language}
       <select @change=${(e) => {
 			this.chosenLanguage = e.target.value;
 		}}>
-        ${Hn.map(({ code: t, name: n }) => T`<option value=${t} lang=${t} .selected=${t === e.code}>${n}</option>`)}
+        ${Yn.map(({ code: t, name: n }) => w`<option value=${t} lang=${t} .selected=${t === e.code}>${n}</option>`)}
       </select>
     </label>`;
-		return T`<div class="top">
+		return w`<div class="top">
       <h2>${e.title}</h2>
-      ${e.reviewed ? O : T`<p class="mark unreviewed">${e.notReviewed}</p>`}
-      ${this.language ? O : t}
+      ${e.reviewed ? D : w`<p class="mark unreviewed">${e.notReviewed}</p>`}
+      ${this.language ? D : t}
     </div>`;
 	}
-	#S(e, { factors: t }) {
-		return T`${yn(e, {
+	#E(e, { factors: t }) {
+		let n = this.#c && e.outcomes[this.#c], r = dr(this.survived, this.#c), i = n && {
+			words: n,
+			isNamed: this.#l,
+			survived: r
+		};
+		return w`${Sn(e, {
 			factors: t,
-			models: this.#c,
+			models: this.#d,
+			words: n,
 			patient: this.patient,
 			typed: this.#e,
-			survived: this.survived,
-			problem: this.outcome.problem,
+			survived: r,
+			problem: this.reply.problem,
 			othersOpen: this.othersOpen,
-			change: (e, t, n) => this.#_(e, t, n),
+			change: (e, t, n) => this.#x(e, t, n),
 			survive: (e) => {
-				this.survived = e, this.#f();
+				this.survived = pr(this.survived, this.#c, e), this.#h();
 			},
 			openOthers: (e) => this.othersOpen = e,
-			clear: () => this.#y()
+			clear: () => this.#C()
 		})}
-    ${vn(e, t, this.patient, this.survived)}`;
+    ${bn(e, t, this.patient, i)}`;
 	}
-	#C(e, t) {
-		return en(e, {
+	#D(e, t) {
+		return nn(e, {
 			view: t,
 			factors: this.foundation?.factors ?? [],
-			used: new Set(this.#s.filter((e) => !e.experimental).flatMap((e) => e.factors)),
-			experimental: this.#s.filter(({ experimental: e }) => e),
+			used: new Set(this.#u.filter((e) => !e.experimental).flatMap((e) => e.factors)),
+			experimental: this.#u.filter(({ experimental: e }) => e),
 			beside: this.beside,
 			pending: this.pending,
-			problem: this.outcome.problem,
+			problem: this.reply.problem,
 			differences: this.differences,
 			curveWidth: this.curveWidth,
-			goTo: (e) => void this.#b(e),
-			show: (e) => this.#v(e),
+			goTo: (e) => void this.#w(e),
+			show: (e) => this.#S(e),
 			compare: () => {
-				this.beside = !this.beside, this.#f();
+				this.beside = !this.beside, this.#h();
 			},
 			differ: (e) => {
-				this.differences = e, this.#f();
+				this.differences = e, this.#h();
 			},
-			retry: () => void this.#u()
+			retry: () => void this.#p()
 		});
 	}
 };
-function nr(e) {
+function gr(e) {
 	if (e === null) return {};
 	try {
 		let t = JSON.parse(e);
@@ -3356,5 +3756,5 @@ function nr(e) {
 	}
 }
 // src/index.ts
-customElements.get("pulmet-survival") || customElements.define("pulmet-survival", tr);
-export { tr as PulmetSurvival };
+customElements.get("pulmet-survival") || customElements.define("pulmet-survival", hr);
+export { hr as PulmetSurvival };

@@ -96,18 +96,17 @@ def other_host():
         yield host
 
 
-@pytest.fixture(scope="session")
-def service_url(bundle_folder, allowed_host, tmp_path_factory):
-    """Start `python -m service serve` with the small bundle, and stop it at the end."""
+@contextmanager
+def serving(bundle_folder, log, frame_ancestors="'self'"):
+    """Run `python -m service serve` with a bundle, and stop it at the end."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     inherited = {name: v for name, v in os.environ.items() if not name.startswith("PULMET_")}
     settings = {
         "PULMET_PORT": str(port),
         "PULMET_BUNDLE": str(bundle_folder),
-        "PULMET_FRAME_ANCESTORS": f"'self' {allowed_host.origin}",
+        "PULMET_FRAME_ANCESTORS": frame_ancestors,
     }
-    log = tmp_path_factory.mktemp("widget-service") / "log"
     with (
         log.open("wb") as output,
         subprocess.Popen(
@@ -123,6 +122,27 @@ def service_url(bundle_folder, allowed_host, tmp_path_factory):
             yield url
         finally:
             process.terminate()
+
+
+@pytest.fixture(name="serving", scope="session")
+def serve_bundles():
+    """Give the function that serves a bundle."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def service_url(bundle_folder, allowed_host, tmp_path_factory):
+    """Serve the small bundle."""
+    log = tmp_path_factory.mktemp("widget-service") / "log"
+    with serving(bundle_folder, log, f"'self' {allowed_host.origin}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def registry_url(registry_folder, tmp_path_factory):
+    """Serve the registry's bundle."""
+    with serving(registry_folder, tmp_path_factory.mktemp("registry-service") / "log") as url:
+        yield url
 
 
 def wait_until_ready(process, url, log):
@@ -212,6 +232,11 @@ class Calculator:
         """Open the facts that the model does not use."""
         self.page.locator("details > summary").click()
 
+    def predict(self, outcome):
+        """Choose what is predicted, by its name."""
+        with self.answering():
+            self.page.get_by_role("radio", name=outcome, exact=True).check()
+
     def compare(self):
         """Press for the experimental model."""
         with self.answering():
@@ -253,23 +278,35 @@ def new_page(browser):
 
 
 @pytest.fixture
-def new_calculator(new_page, service_url):
+def calculators_of(new_page):
     """Make calculators that are watched: no error, no violation, no request off origin."""
     watched = []
 
-    def make(path="/", **options):
+    def make(url, path="/", **options):
         options = {"locale": "en-GB", "viewport": {"width": 1280, "height": 900}} | options
         page = new_page(**options)
-        watched.append((page, Watch().of(page)))
-        return Calculator(page, service_url).open(path)
+        watched.append((page, Watch().of(page), url))
+        return Calculator(page, url).open(path)
 
     yield make
-    for page, watch in watched:
-        off_origin = [url for url in watch.requests if not url.startswith(f"{service_url}/")]
+    for page, watch, url in watched:
+        off_origin = [asked for asked in watch.requests if not asked.startswith(f"{url}/")]
 
         assert [] == watch.errors
         assert [] == page.evaluate("window.violations")
         assert [] == off_origin
+
+
+@pytest.fixture
+def new_calculator(calculators_of, service_url):
+    """Make calculators of the small bundle."""
+    return functools.partial(calculators_of, service_url)
+
+
+@pytest.fixture
+def new_registry_calculator(calculators_of, registry_url):
+    """Make calculators of the registry's bundle."""
+    return functools.partial(calculators_of, registry_url)
 
 
 @pytest.fixture

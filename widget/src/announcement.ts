@@ -1,5 +1,6 @@
 /** What a screen reader hears: each new result once, when the changes have come to rest. */
 
+import { modelName, ofModel } from "./headline.js";
 import type { Problem } from "./problem.js";
 import { persons, personsOf } from "./persons.js";
 import type { View } from "./view.js";
@@ -35,8 +36,13 @@ export function announcedResult(view: View): string {
   const different = view.differentHorizon();
   const warnings = view.answer.warnings.length;
   return [
-    t.announced(persons(horizon.survival), view.subject, personsOf(horizon)),
-    ...(different ? [t.announcedBeside(persons(different.survival))] : []),
+    ofModel(view, t.announced(persons(horizon.survival), view.subject, personsOf(horizon))),
+    ...(view.words.counted ? [view.words.counted] : []),
+    ...(view.unusedMonths > 0 ? [t.aliveOnly(t.months(view.unusedMonths))] : []),
+    ...view.others.map((other) =>
+      t.announcedBeside(modelName(view, other), persons(view.horizon(other).survival)),
+    ),
+    ...(different ? [t.announcedBeside(t.differentPatient, persons(different.survival))] : []),
     ...(warnings > 0 ? [t.announcedWarnings(warnings)] : []),
   ].join(" ");
 }

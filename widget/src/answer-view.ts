@@ -73,9 +73,9 @@ function peopleView(t: Strings, view: View): readonly TemplateResult[] {
   const different = view.differentHorizon();
   const title = (who: string): string => t.icons(who, view.time);
   return [
-    iconArrayView(t, { title: title(named(view, view.prediction)), interval: view.horizon(), tone: "patient" }),
+    iconArrayView(view.words, { title: title(named(view, view.prediction)), interval: view.horizon(), tone: "patient" }),
     ...view.others.map((other) =>
-      iconArrayView(t, {
+      iconArrayView(view.words, {
         title: title(named(view, other)),
         interval: view.horizon(other),
         tone: "second",
@@ -83,7 +83,7 @@ function peopleView(t: Strings, view: View): readonly TemplateResult[] {
     ),
     ...(different
       ? [
-          iconArrayView(t, {
+          iconArrayView(view.words, {
             title: title(t.differentPatient),
             interval: different,
             tone: "different",

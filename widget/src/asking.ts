@@ -9,7 +9,7 @@ import type { Result } from "./view.js";
 export const PAUSE_MS = 120;
 
 /** What came of a question: a result, a problem, or both when only the different patient is at fault. */
-export interface Outcome {
+export interface Reply {
   readonly result?: Result;
   readonly problem?: Problem;
 }
@@ -21,7 +21,7 @@ export class Asking {
 
   constructor(
     readonly service: Service,
-    readonly settle: (outcome: Outcome) => void,
+    readonly settle: (reply: Reply) => void,
   ) {}
 
   /** Asks after a pause; a question asked meanwhile takes its place. */
@@ -38,13 +38,13 @@ export class Asking {
   }
 
   async #answer(question: Question, signal: AbortSignal): Promise<void> {
-    const outcome = await this.#outcome(question, signal).catch((error: unknown) => ({
+    const reply = await this.#reply(question, signal).catch((error: unknown) => ({
       problem: problemOf(error, this.service.strings.failed),
     }));
-    if (!signal.aborted) this.settle(outcome);
+    if (!signal.aborted) this.settle(reply);
   }
 
-  async #outcome(question: Question, signal: AbortSignal): Promise<Outcome> {
+  async #reply(question: Question, signal: AbortSignal): Promise<Reply> {
     try {
       return { result: await this.#result(question, signal) };
     } catch (error) {
@@ -64,7 +64,7 @@ export class Asking {
 
   /** The cohort's curves do not depend on the patient, so they are asked for once. */
   #averageCurves(question: Question): Promise<ReadonlyMap<string, Curve>> {
-    const key = JSON.stringify([question.models, question.survived_months]);
+    const key = JSON.stringify([question.outcome, question.models, question.survived_months]);
     const known = this.#averages.get(key);
     if (known) return known;
     const asked = this.service

@@ -15,7 +15,7 @@ export function contributionsView(view: View): TemplateResult {
   const widest = Math.max(...predictions.map((prediction) => widestOf(view.explained(prediction))));
   return html`<section class="contributions" part="contributions">
     <h4>${t.contributions(view.time)}</h4>
-    ${view.survived > 0 ? html`<p class="caution">${t.unconditional}</p>` : nothing}
+    ${view.survived > 0 ? html`<p class="caution">${view.words.unconditional}</p>` : nothing}
     ${predictions.map((prediction) => ofModel(view, prediction, widest))}
   </section>`;
 }

@@ -38,14 +38,16 @@ function tenths(value: number): number {
 }
 
 export function curveView(view: View, width: number): TemplateResult {
-  const { t, prediction } = view;
-  const plot = new Plot(width, prediction.restricted_to_month);
+  const { t, words, prediction } = view;
+  const predictions = [prediction, ...view.others];
+  const months = Math.max(...predictions.map((one) => one.restricted_to_month));
+  const plot = new Plot(width, months);
   const texts = prediction.horizons.map((horizon) =>
     t.point(t.time(horizon.months), personsOf(horizon), persons(horizon.average)),
   );
   return html`<figure class="curve" part="curve">
-    <figcaption><h4>${t.curve}</h4></figcaption>
-    <svg viewBox="0 0 ${plot.width} ${plot.height}" role="img" aria-label=${t.curveText(texts)}>
+    <figcaption><h4>${words.curve}</h4></figcaption>
+    <svg viewBox="0 0 ${plot.width} ${plot.height}" role="img" aria-label=${t.curveText(words.curve, texts)}>
       ${axes(view, plot)} ${survivedPart(view, plot)}
       ${view.others.map((other) => band(plot, other.curve, "second"))}
       ${band(plot, prediction.curve, "patient")} ${averageLine(view, plot, prediction)}
@@ -57,7 +59,7 @@ export function curveView(view: View, width: number): TemplateResult {
   </figure>`;
 }
 
-function axes({ t }: View, plot: Plot): TemplateResult {
+function axes({ t, words }: View, plot: Plot): TemplateResult {
   const years = Array.from({ length: Math.floor(plot.months / 12) + 1 }, (_, year) => year);
   const left = plot.x(0);
   const right = plot.x(plot.months);
@@ -70,7 +72,7 @@ function axes({ t }: View, plot: Plot): TemplateResult {
       <text class="tick" x=${plot.x(12 * year)} y=${plot.y(0) + 19} text-anchor="middle">${year}</text>`,
   )}
   <text class="axis" x=${(left + right) / 2} y=${plot.height - 6} text-anchor="middle">${t.yearsAfter}</text>
-  <text class="axis" transform="translate(11 ${plot.y(0.5)}) rotate(-90)" text-anchor="middle">${t.alive}</text>`;
+  <text class="axis" transform="translate(11 ${plot.height / 2}) rotate(-90)" text-anchor="middle">${words.ofHundred}</text>`;
 }
 
 function survivedPart({ survived }: View, plot: Plot): TemplateResult | typeof nothing {

@@ -6,7 +6,7 @@ import { announcedProblem, announcedResult, Announcer } from "./announcement.js"
 import type { Model, Served } from "./answer.js";
 import { answerView } from "./answer-view.js";
 import { appearance } from "./appearance.js";
-import { Asking, problemOf, type Outcome } from "./asking.js";
+import { Asking, problemOf, type Reply } from "./asking.js";
 import type { Difference } from "./different.js";
 import { drawing } from "./drawing.js";
 import type { Factor, FactorValue, Patient } from "./factor.js";
@@ -18,14 +18,16 @@ import { LANGUAGES, speak } from "./language.js";
 import { layout } from "./layout.js";
 import type { Strings } from "./locales/en.js";
 import { paper } from "./paper.js";
+import { outcomeChoiceView } from "./outcome-choice.js";
+import { outcomesOf, type Outcome } from "./outcome.js";
 import { ownProblem, type Problem } from "./problem.js";
 import type { Question } from "./question.js";
 import { Service } from "./service.js";
 import { Sheet } from "./sheet.js";
+import { monthsGiven, monthsNotGiven, NOTHING_SURVIVED, surviveTo } from "./survived.js";
+import type { Survived } from "./survived.js";
 import { theme } from "./theme.js";
 import { View } from "./view.js";
-
-const OUTCOME = "overall_survival";
 
 /** What the service says once, before any patient is asked about. */
 interface Foundation {
@@ -40,15 +42,18 @@ export class PulmetSurvival extends LitElement {
     baseUrl: { attribute: "base-url" },
     language: {},
     patient: { noAccessor: true, converter: { fromAttribute: readPatient } },
+    outcome: { noAccessor: true },
     survivedMonths: { noAccessor: true, attribute: "survived-months", type: Number },
+    survivedDiseaseFreeMonths: { noAccessor: true, attribute: "survived-disease-free-months", type: Number },
     chosenLanguage: { state: true },
     foundation: { state: true },
+    askedOutcome: { state: true },
     facts: { state: true },
     survived: { state: true },
     differences: { state: true },
     beside: { state: true },
     months: { state: true },
-    outcome: { state: true },
+    reply: { state: true },
     pending: { state: true },
     othersOpen: { state: true },
     announced: { state: true },
@@ -62,12 +67,13 @@ export class PulmetSurvival extends LitElement {
 
   private declare chosenLanguage: string | undefined;
   private declare foundation: Foundation | undefined;
+  private declare askedOutcome: string | undefined;
   private declare facts: Patient | undefined;
-  private declare survived: number;
+  private declare survived: Survived;
   private declare differences: readonly Difference[];
   private declare beside: boolean;
   private declare months: number;
-  private declare outcome: Outcome;
+  private declare reply: Reply;
   private declare pending: boolean;
   private declare othersOpen: boolean;
   private declare announced: string;
@@ -86,11 +92,11 @@ export class PulmetSurvival extends LitElement {
   constructor() {
     super();
     this.facts = {};
-    this.survived = 0;
+    this.survived = NOTHING_SURVIVED;
     this.differences = [];
     this.beside = false;
-    this.months = 60;
-    this.outcome = {};
+    this.months = Infinity;
+    this.reply = {};
     this.pending = true;
     this.othersOpen = false;
     this.announced = "";
@@ -108,13 +114,33 @@ export class PulmetSurvival extends LitElement {
     this.#ask(0);
   }
 
+  /** What is predicted; without it, the first outcome that is served. */
+  get outcome(): string | undefined {
+    return this.askedOutcome ?? this.#outcomes[0];
+  }
+
+  set outcome(outcome: string | null | undefined) {
+    this.askedOutcome = outcome ?? undefined;
+    this.#ask(0);
+  }
+
   /** The months that the patient is known to have lived since the operation; without it, 0. */
   get survivedMonths(): number {
-    return this.survived;
+    return this.survived.alive;
   }
 
   set survivedMonths(months: number | null | undefined) {
-    this.survived = months ?? 0;
+    this.survived = { ...this.survived, alive: months ?? 0 };
+    this.#ask(0);
+  }
+
+  /** The months that the patient is known to have lived free of disease; without it, 0. */
+  get survivedDiseaseFreeMonths(): number {
+    return this.survived.diseaseFree;
+  }
+
+  set survivedDiseaseFreeMonths(months: number | null | undefined) {
+    this.survived = { ...this.survived, diseaseFree: months ?? 0 };
     this.#ask(0);
   }
 
@@ -148,8 +174,22 @@ export class PulmetSurvival extends LitElement {
     return speak(asked ? [asked] : navigator.languages);
   }
 
+  get #outcomes(): readonly Outcome[] {
+    return outcomesOf(this.foundation?.served.models ?? []);
+  }
+
+  /** The outcome shown; undefined where one is asked for that is not served. */
+  get #outcome(): Outcome | undefined {
+    return this.#outcomes.find((outcome) => outcome === this.outcome);
+  }
+
+  /** Whether the outcome must be named: not where there is overall survival only. */
+  get #isNamed(): boolean {
+    return this.#outcomes.join() !== "overall_survival";
+  }
+
   get #models(): readonly Model[] {
-    return this.foundation?.served.models.filter(({ outcome }) => outcome === OUTCOME) ?? [];
+    return this.foundation?.served.models.filter(({ outcome }) => outcome === this.outcome) ?? [];
   }
 
   get #shownModels(): readonly Model[] {
@@ -157,10 +197,11 @@ export class PulmetSurvival extends LitElement {
   }
 
   get #view(): View | undefined {
-    const { result } = this.outcome;
+    const { result } = this.reply;
     if (!result || !this.foundation) return undefined;
     const factors = new Map(this.foundation.factors.map((factor) => [factor.name, factor]));
-    return new View(this.#strings, factors, result, this.months);
+    const unused = monthsNotGiven(this.survived, this.#outcome);
+    return new View(this.#strings, factors, result, this.months, unused);
   }
 
   /** Asks the service what it serves, then about the patient. */
@@ -169,11 +210,11 @@ export class PulmetSurvival extends LitElement {
     this.#asking?.cancel();
     const { signal } = (this.#loading = new AbortController());
     this.foundation = undefined;
-    this.outcome = {};
+    this.reply = {};
     this.pending = true;
     const strings = this.#strings;
     const service = new Service(this.#base, strings);
-    this.#asking = new Asking(service, (outcome) => this.#settle(outcome));
+    this.#asking = new Asking(service, (reply) => this.#settle(reply));
     try {
       const [factors, served] = await Promise.all([service.factors(signal), service.models(signal)]);
       if (signal.aborted) return;
@@ -194,26 +235,35 @@ export class PulmetSurvival extends LitElement {
     if (!this.foundation) return;
     this.pending = true;
     this.#announcer.silence();
-    if (this.facts) this.#asking?.ask(this.#question(this.facts), pauseMs);
-    else this.#settle({ problem: ownProblem("malformed", this.#strings.patientUnreadable) });
+    const outcome = this.#outcome;
+    const t = this.#strings;
+    if (!this.facts) this.#refuse("malformed", t.patientUnreadable);
+    else if (!outcome) this.#refuse("unsupported", t.outcomeUnsupported(this.#outcomes));
+    else this.#asking?.ask(this.#question(this.facts, outcome), pauseMs);
   }
 
-  #question(patient: Patient): Question {
+  #refuse(code: string, title: string): void {
+    this.#asking?.cancel();
+    this.#settle({ problem: ownProblem(code, title) });
+  }
+
+  #question(patient: Patient, outcome: Outcome): Question {
     const chosen = this.differences.filter(({ value }) => value !== undefined);
     const changes = chosen.map(({ factor, value }) => [factor, value ?? null] as const);
     return {
       patient,
+      outcome,
       models: this.#shownModels.map(({ name }) => name),
-      survived_months: this.survived,
+      survived_months: monthsGiven(this.survived, outcome),
       what_if: changes.length > 0 ? [Object.fromEntries(changes)] : [],
       explain: true,
     };
   }
 
-  #settle(outcome: Outcome): void {
-    this.outcome = outcome;
+  #settle(reply: Reply): void {
+    this.reply = reply;
     this.pending = false;
-    const { result, problem } = outcome;
+    const { result, problem } = reply;
     if (problem) this.#openWhereAtFault(problem);
     const view = this.#view;
     const texts = [
@@ -223,9 +273,10 @@ export class PulmetSurvival extends LitElement {
     this.#announcer.announce(texts.join(" "), this.#strings.unchanged);
     if (result) {
       const { question, answer } = result;
-      this.#emit("pulmet-prediction", { patient: question.patient, question, answer });
+      const { patient, outcome } = question;
+      this.#emit("pulmet-prediction", { patient, outcome, question, answer });
     }
-    if (problem) this.#emit("pulmet-problem", problem);
+    if (problem) this.#emit("pulmet-problem", { ...problem, outcome: this.outcome });
   }
 
   #emit(name: string, detail: unknown): void {
@@ -256,7 +307,7 @@ export class PulmetSurvival extends LitElement {
   #clear(): void {
     this.#typed = {};
     this.facts = {};
-    this.survived = 0;
+    this.survived = NOTHING_SURVIVED;
     this.differences = [];
     this.#ask();
   }
@@ -275,9 +326,14 @@ export class PulmetSurvival extends LitElement {
     return html`<div class="frame" lang=${t.code} dir=${t.direction}>
       <div class="sticky">
         ${bannerView(t, this.foundation?.served.bundle)}
-        ${view ? glanceView(view, this.pending) : nothing}
+        ${view ? glanceView(view, this.pending, this.#isNamed) : nothing}
       </div>
       ${this.#topView(t)}
+      ${outcomeChoiceView(t, {
+        outcomes: this.#outcomes,
+        shown: this.#outcome,
+        choose: (outcome) => (this.outcome = outcome),
+      })}
       <div class="columns">
         ${this.foundation ? this.#formView(t, this.foundation) : nothing}
         <section
@@ -314,23 +370,27 @@ export class PulmetSurvival extends LitElement {
   }
 
   #formView(t: Strings, { factors }: Foundation): TemplateResult {
+    const words = this.#outcome && t.outcomes[this.#outcome];
+    const survived = monthsGiven(this.survived, this.#outcome);
+    const asked = words && { words, isNamed: this.#isNamed, survived };
     return html`${formView(t, {
       factors,
       models: this.#shownModels,
+      words,
       patient: this.patient,
       typed: this.#typed,
-      survived: this.survived,
-      problem: this.outcome.problem,
+      survived,
+      problem: this.reply.problem,
       othersOpen: this.othersOpen,
       change: (factor, value, typed) => this.#change(factor, value, typed),
       survive: (months) => {
-        this.survived = months;
+        this.survived = surviveTo(this.survived, this.#outcome, months);
         this.#ask();
       },
       openOthers: (open) => (this.othersOpen = open),
       clear: () => this.#clear(),
     })}
-    ${factsView(t, factors, this.patient, this.survived)}`;
+    ${factsView(t, factors, this.patient, asked)}`;
   }
 
   #answerView(t: Strings, view: View | undefined): TemplateResult {
@@ -341,7 +401,7 @@ export class PulmetSurvival extends LitElement {
       experimental: this.#models.filter(({ experimental }) => experimental),
       beside: this.beside,
       pending: this.pending,
-      problem: this.outcome.problem,
+      problem: this.reply.problem,
       differences: this.differences,
       curveWidth: this.curveWidth,
       goTo: (factor) => void this.#goTo(factor),

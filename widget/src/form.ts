@@ -7,12 +7,15 @@ import type { Model } from "./answer.js";
 import type { Factor, FactorValue, Patient } from "./factor.js";
 import { fieldView } from "./field.js";
 import type { Strings } from "./locales/en.js";
+import type { OutcomeStrings } from "./locales/outcomes/en.js";
 import { faultsAt, type Problem } from "./problem.js";
 
 export interface Form {
   readonly factors: readonly Factor[];
   /** The models shown. */
   readonly models: readonly Model[];
+  /** The words for what is predicted; without them there is nothing to say of survival so far. */
+  readonly words: OutcomeStrings | undefined;
   readonly patient: Patient;
   readonly typed: Readonly<Record<string, string>>;
   readonly survived: number;
@@ -26,19 +29,23 @@ export interface Form {
 
 export function formView(t: Strings, form: Form): TemplateResult {
   const { used, alsoUsed, others } = groupsOf(form);
+  const answering = form.models.filter(({ experimental }) => !experimental).length;
   return html`<section class="form" part="form" aria-labelledby="patient-title">
     <h3 id="patient-title">${t.patient}</h3>
-    <div class="group">
-      <h4>${t.usedFacts}</h4>
-      ${used.map((factor) => fieldOf(t, form, factor))}
-    </div>
+    ${used.length > 0
+      ? html`<div class="group">
+          <h4>${t.usedFacts(answering)}</h4>
+          ${used.map((factor) => fieldOf(t, form, factor))}
+        </div>`
+      : nothing}
     ${alsoUsed.length > 0
       ? html`<div class="group second">
           <h4>${t.alsoUsedFacts}</h4>
           ${alsoUsed.map((factor) => fieldOf(t, form, factor))}
         </div>`
       : nothing}
-    ${survivedView(t, form)} ${othersView(t, form, others)}
+    ${form.words ? survivedView(t, form, form.words) : nothing}
+    ${othersView(t, form, others, answering)}
     <button type="button" class="quiet" @click=${form.clear}>${t.clear}</button>
   </section>`;
 }
@@ -75,12 +82,17 @@ function fieldOf(t: Strings, form: Form, factor: Factor): TemplateResult {
   });
 }
 
-function othersView(t: Strings, form: Form, others: readonly Factor[]): TemplateResult {
+function othersView(
+  t: Strings,
+  form: Form,
+  others: readonly Factor[],
+  answering: number,
+): TemplateResult {
   const given = others.filter(({ name }) => (form.patient[name] ?? null) !== null).length;
   const toggle = (event: Event): void => form.openOthers((event.target as HTMLDetailsElement).open);
   return html`<details class="group" .open=${form.othersOpen} @toggle=${toggle}>
     <summary>
-      <span>${t.otherFacts}</span>${given > 0
+      <span>${t.otherFacts(answering)}</span>${given > 0
         ? html` <span class="mark">${t.given(given)}</span>`
         : nothing}
     </summary>
@@ -88,13 +100,13 @@ function othersView(t: Strings, form: Form, others: readonly Factor[]): Template
   </details>`;
 }
 
-function survivedView(t: Strings, form: Form): TemplateResult {
+function survivedView(t: Strings, form: Form, words: OutcomeStrings): TemplateResult {
   const longest = Math.min(...form.models.map((model) => model.longest_month)) - 1;
   const faults = faultsAt(form.problem, "/survived_months");
   const survive = (event: Event): void =>
     form.survive(Number((event.target as HTMLInputElement).value));
   return html`<div class="field" part="field">
-    <label class="label" for="survived">${t.survived}</label>
+    <label class="label" for="survived">${words.survived}</label>
     <div class="choices">
       <input
         id="survived"
@@ -110,6 +122,6 @@ function survivedView(t: Strings, form: Form): TemplateResult {
       <output for="survived">${t.months(form.survived)}</output>
     </div>
     ${faults.map(({ message }) => html`<p class="fault">${message}</p>`)}
-    <p class="hint" id="survived-hint">${t.survivedHint}</p>
+    <p class="hint" id="survived-hint">${words.survivedHint}</p>
   </div>`;
 }

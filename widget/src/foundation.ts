@@ -10,7 +10,7 @@ export function bannerView(t: Strings, bundle: Bundle | undefined): TemplateResu
   if (bundle?.clinical_use === true) return nothing;
   return html`<p class="banner" part="banner">
     <strong>${t.notForClinicalUse}</strong>
-    ${bundle?.provenance === "reconstructed" ? t.reconstructed : nothing}
+    ${bundle ? (t.trainedOn[bundle.provenance] ?? nothing) : nothing}
   </p>`;
 }
 

@@ -11,11 +11,15 @@ export function headlineView(view: View): TemplateResult {
   const { t } = view;
   const horizon = view.horizon();
   return html`<div class="headline" part="headline">
-    ${view.ofCohort ? html`<p class="caution">${t.notIndividual}</p>` : nothing}
+    ${cautionsView(view)}
     <p class="estimate">
       <strong>${t.headline(persons(horizon.survival))}</strong>
       <span>${view.subject}</span>
+      ${view.others.length > 0
+        ? html`<span class="mark">${modelName(view, view.prediction)}</span>`
+        : nothing}
     </p>
+    ${view.words.counted ? html`<p>${view.words.counted}</p>` : nothing}
     <p class="sure">
       <strong>${t.interval(personsOf(horizon))}</strong>
       <span class="key">
@@ -26,20 +30,33 @@ export function headlineView(view: View): TemplateResult {
       </span>
     </p>
     <ul class="rows">
-      ${rowsOf(view).map(scaleRow)} ${scaleAxis(t.alive)}
+      ${rowsOf(view).map(scaleRow)} ${scaleAxis(view.words.ofHundred)}
     </ul>
     ${changesView(view)}
-    <p class="hint">${t.intervalMeaning}</p>
+    <p class="hint">${view.words.intervalMeaning}</p>
   </div>`;
 }
 
+function cautionsView(view: View): readonly TemplateResult[] {
+  const { t, unusedMonths } = view;
+  const average = view.isOfCohort() ? [ofModel(view, t.notIndividual)] : [];
+  const unused = unusedMonths > 0 ? [t.aliveOnly(t.months(unusedMonths))] : [];
+  return [...average, ...unused].map((text) => html`<p class="caution">${text}</p>`);
+}
+
+/** What is said of the default model's answer, which is named where there is more than one. */
+export function ofModel(view: View, text: string): string {
+  return view.others.length > 0 ? view.t.named(modelName(view, view.prediction), text) : text;
+}
+
 /** The answer in one line, kept in sight where form and answer do not fit side by side. */
-export function glanceView(view: View, pending: boolean): TemplateResult {
+export function glanceView(view: View, pending: boolean, isNamed: boolean): TemplateResult {
   const { t } = view;
+  const who = isNamed ? `${view.words.name}, ${view.who()}` : view.who();
   const horizon = view.horizon();
   const counted = personsOf(horizon);
   return html`<p class="glance ${pending ? "pending" : ""}" aria-hidden="true">
-    ${t.named(view.who, "")}<strong>${t.headline(counted.alive)}</strong> (${t.to(counted)}),
+    ${t.named(who, "")}<strong>${t.headline(counted.estimate)}</strong> (${t.to(counted)}),
     ${view.time}
   </p>`;
 }
@@ -58,7 +75,7 @@ function row(view: View, prediction: Prediction, label: string, tone: Row["tone"
   return {
     label,
     tone,
-    text: `${counted.alive} (${view.t.to(counted)})`,
+    text: `${counted.estimate} (${view.t.to(counted)})`,
     from: horizon.lower,
     to: horizon.upper,
     estimate: horizon.survival,
@@ -74,7 +91,7 @@ function differentRows(view: View): readonly Row[] {
     {
       label: view.t.differentPatient,
       tone: "different",
-      text: `${counted.alive} (${view.t.to(counted)})`,
+      text: `${counted.estimate} (${view.t.to(counted)})`,
       from: horizon.lower,
       to: horizon.upper,
       estimate: horizon.survival,
@@ -92,8 +109,8 @@ function changesView(view: View): TemplateResult | typeof nothing {
 
 /** Whose answer by which model, where there is more than one model. */
 export function named(view: View, prediction: Prediction): string {
-  if (view.others.length === 0) return view.who;
-  return view.t.named(view.who, modelName(view, prediction));
+  const who = view.who(prediction);
+  return view.others.length === 0 ? who : view.t.named(who, modelName(view, prediction));
 }
 
 export function modelName({ t }: View, { model, experimental }: Prediction): string {

@@ -1,9 +1,9 @@
-/** 100 persons, in whole persons: who is alive for certain, by the estimate, perhaps, or not. */
+/** 100 persons, in whole persons: who is alive, or what else is predicted, for certain or perhaps. */
 
 import { html, nothing, svg, type TemplateResult } from "lit";
 
 import type { Interval } from "./answer.js";
-import type { Strings } from "./locales/en.js";
+import type { OutcomeStrings } from "./locales/outcomes/en.js";
 import { personsOf, type Persons } from "./persons.js";
 import type { Tone } from "./scale.js";
 
@@ -17,11 +17,11 @@ export interface IconArray {
   readonly tone: Tone;
 }
 
-export function iconArrayView(t: Strings, { title, interval, tone }: IconArray): TemplateResult {
+export function iconArrayView(words: OutcomeStrings, { title, interval, tone }: IconArray): TemplateResult {
   const counted = personsOf(interval);
   return html`<figure class="persons ${tone}" part="persons">
     <figcaption><h4>${title}</h4></figcaption>
-    <svg viewBox="0 0 ${10 * STEP.x} ${10 * STEP.y}" role="img" aria-label=${t.iconsText(counted)}>
+    <svg viewBox="0 0 ${10 * STEP.x} ${10 * STEP.y}" role="img" aria-label=${words.iconsText(counted)}>
       <defs>
         <pattern id="hatch-${tone}" width="2" height="2" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <line class="hatching" x1="0.5" x2="0.5" y1="0" y2="2" />
@@ -30,17 +30,17 @@ export function iconArrayView(t: Strings, { title, interval, tone }: IconArray):
       ${Array.from({ length: 100 }, (_, person) => place(person, fateOf(person, counted), tone))}
     </svg>
     <ul class="legend">
-      ${entry("sure", tone, counted.lower, t.sure)}
-      ${entry("likely", tone, counted.alive - counted.lower, t.likely)}
-      ${entry("unsure", tone, counted.upper - counted.alive, t.unsure)}
-      ${entry("dead", tone, 100 - counted.upper, t.dead)}
+      ${entry("sure", tone, counted.lower, words.sure)}
+      ${entry("likely", tone, counted.estimate - counted.lower, words.likely)}
+      ${entry("unsure", tone, counted.upper - counted.estimate, words.unsure)}
+      ${entry("dead", tone, 100 - counted.upper, words.dead)}
     </ul>
   </figure>`;
 }
 
-function fateOf(person: number, { lower, alive, upper }: Persons): Fate {
+function fateOf(person: number, { lower, estimate, upper }: Persons): Fate {
   if (person < lower) return "sure";
-  if (person < alive) return "likely";
+  if (person < estimate) return "likely";
   return person < upper ? "unsure" : "dead";
 }
 
@@ -50,7 +50,7 @@ function place(person: number, fate: Fate, tone: Tone): TemplateResult {
   return svg`<g transform="translate(${x} ${y})">${figure(fate, tone)}</g>`;
 }
 
-/** A head and a body; those not alive in any case are a ring, told apart by shape alone. */
+/** A head and a body; those not counted in any case are a ring, told apart by shape alone. */
 function figure(fate: Fate, tone: Tone): TemplateResult {
   if (fate === "dead") return svg`<circle class="dead" cx="6" cy="8" r="2" />`;
   const fill = fate === "likely" ? `url(#hatch-${tone})` : nothing;

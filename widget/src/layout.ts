@@ -76,6 +76,12 @@ export const layout = css`
     border-radius: var(--_radius);
   }
 
+  .outcome {
+    display: grid;
+    gap: 0.25rem;
+    margin-block-end: 0.75rem;
+  }
+
   .columns {
     display: grid;
     gap: 1rem;
@@ -348,6 +354,15 @@ export const layout = css`
   }
 
   @container (inline-size < 30rem) {
+    /* Long names above several columns need every break. */
+    th {
+      overflow-wrap: anywhere;
+    }
+
+    tr:has(> :nth-child(4)) > th {
+      padding-inline: 0.2rem;
+    }
+
     .rows,
     .bars {
       grid-template-columns: minmax(0, 1fr) max-content;

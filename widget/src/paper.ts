@@ -18,6 +18,7 @@ export const paper = css`
   }
 
   .paper .form,
+  .paper .outcome,
   .paper section.different,
   .paper .toolbar,
   .paper .glance,

@@ -3,7 +3,7 @@
 import type { Interval } from "./answer.js";
 
 export interface Persons {
-  readonly alive: number;
+  readonly estimate: number;
   readonly lower: number;
   readonly upper: number;
 }
@@ -14,7 +14,7 @@ export function persons(probability: number): number {
 
 export function personsOf(interval: Interval): Persons {
   return {
-    alive: persons(interval.survival),
+    estimate: persons(interval.survival),
     lower: persons(interval.lower),
     upper: persons(interval.upper),
   };

@@ -1,9 +1,11 @@
 /** What is asked of `POST /v1/predictions`. */
 
 import type { Patient } from "./factor.js";
+import type { Outcome } from "./outcome.js";
 
 export interface Question {
   readonly patient: Patient;
+  readonly outcome: Outcome;
   readonly models: readonly string[];
   readonly survived_months: number;
   readonly what_if: readonly Patient[];

@@ -23,7 +23,7 @@ export function rangesView(view: View): TemplateResult | typeof nothing {
           : nothing}
         <ul class="rows">
           ${view.ranges(prediction).map((range) => rangeView(view, prediction, range))}
-          ${scaleAxis(t.alive)}
+          ${scaleAxis(view.words.ofHundred)}
         </ul>`,
     )}
   </section>`;

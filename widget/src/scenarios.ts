@@ -25,7 +25,7 @@ function ofModel(view: View, prediction: Prediction, tone: Tone): TemplateResult
   const scenarios = prediction.horizons.flatMap((horizon) => horizon.scenarios);
   return html`${view.others.length > 0 ? html`<h5>${modelName(view, prediction)}</h5>` : nothing}
     <ul class="rows">
-      ${scenarios.map((scenario) => scenarioView(view, scenario, tone))} ${scaleAxis(view.t.alive)}
+      ${scenarios.map((scenario) => scenarioView(view, scenario, tone))} ${scaleAxis(view.words.ofHundred)}
     </ul>`;
 }
 

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 
 import { horizonAt, type Horizon } from "./answer.js";
-import { named } from "./headline.js";
+import { named, ofModel } from "./headline.js";
 import { persons, personsOf } from "./persons.js";
 import type { View } from "./view.js";
 
@@ -20,7 +20,7 @@ export function tableView(view: View): TemplateResult {
   return html`<div class="table" part="table">
     <table>
       <caption>
-        ${t.table}
+        ${view.words.table}
       </caption>
       <thead>
         <tr>
@@ -37,7 +37,7 @@ export function tableView(view: View): TemplateResult {
         ${view.prediction.horizons.map((horizon) => rowView(view, columns, horizon))}
       </tbody>
     </table>
-    <p class="hint">${medianText(view)} ${restrictedMeanText(view)}</p>
+    <p class="hint">${ofModel(view, `${medianText(view)} ${restrictedMeanText(view)}`)}</p>
   </div>`;
 }
 
@@ -65,19 +65,19 @@ function rowView(view: View, columns: readonly Column[], horizon: Horizon): Temp
     ${columns.map(({ horizons, tone }) => {
       const counted = personsOf(horizonAt(horizons, horizon.months)!);
       return html`<td class=${tone}>
-        ${counted.alive} <span class="limits">(${t.to(counted)})</span>
+        ${counted.estimate} <span class="limits">(${t.to(counted)})</span>
       </td>`;
     })}
     <td>${persons(horizon.average)}</td>
   </tr>`;
 }
 
-function medianText({ t, prediction }: View): string {
+function medianText({ t, words, prediction }: View): string {
   const { median_months: median, restricted_to_month: last } = prediction;
-  return median === null ? t.medianNotReached(t.time(last)) : t.median(t.months(median));
+  return median === null ? words.medianNotReached(t.time(last)) : words.median(t.months(median));
 }
 
-function restrictedMeanText({ t, prediction }: View): string {
+function restrictedMeanText({ words, prediction }: View): string {
   const { restricted_mean_months: mean, restricted_to_month: last } = prediction;
-  return t.restrictedMean(Math.round(mean), last);
+  return words.restrictedMean(Math.round(mean), last);
 }

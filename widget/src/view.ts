@@ -4,6 +4,7 @@ import { horizonAt } from "./answer.js";
 import type { Answer, Curve, ExplainedHorizon, Horizon, Prediction, Range, WhatIf } from "./answer.js";
 import type { Factor, FactorValue, Patient } from "./factor.js";
 import type { Strings } from "./locales/en.js";
+import type { OutcomeStrings } from "./locales/outcomes/en.js";
 import type { Question } from "./question.js";
 
 /** An answer, the question it answers, and the cohort's average curves by model. */
@@ -20,7 +21,14 @@ export class View {
     readonly result: Result,
     /** The horizon asked to be shown; the last when there is none such. */
     readonly months: number,
+    /** The months that the patient is known to be alive, where the answer does not use them; else 0. */
+    readonly unusedMonths: number,
   ) {}
+
+  /** The words for what is predicted. */
+  get words(): OutcomeStrings {
+    return this.t.outcomes[this.result.question.outcome];
+  }
 
   get answer(): Answer {
     return this.result.answer;
@@ -69,22 +77,23 @@ export class View {
       .sort((first, second) => width(second) - width(first));
   }
 
-  /** Whether nothing that the default model uses is known. */
-  get ofCohort(): boolean {
-    return this.answer.inputs.every(({ used_by }) => !used_by.includes(this.prediction.model));
+  /** Whether nothing that the model uses is known. */
+  isOfCohort({ model }: Prediction = this.prediction): boolean {
+    return this.answer.inputs.every(({ used_by }) => !used_by.includes(model));
   }
 
   /** Whose answer it is. */
-  get who(): string {
-    return this.ofCohort ? this.t.cohortAverage : this.t.thisPatient;
+  who(prediction: Prediction = this.prediction): string {
+    return this.isOfCohort(prediction) ? this.t.cohortAverage : this.t.thisPatient;
   }
 
   /** What `About 59 of 100` are. */
   get subject(): string {
-    const { t, time, survived } = this;
-    if (survived === 0) return this.ofCohort ? t.cohortAlive(time) : t.patientsAlive(time);
-    const words = this.ofCohort ? t.cohortAliveGiven : t.patientsAliveGiven;
-    return words(time, t.months(survived));
+    const { t, time, survived, words } = this;
+    const isOfCohort = this.isOfCohort();
+    if (survived === 0) return isOfCohort ? words.cohort(time) : words.patients(time);
+    const given = isOfCohort ? words.cohortGiven : words.patientsGiven;
+    return given(time, t.months(survived));
   }
 
   label(factor: string): string {

@@ -2,6 +2,7 @@
 
 import type { Persons } from "../persons.js";
 import type { Strings } from "./en.js";
+import { outcomes } from "./outcomes/zh-Hant.js";
 
 const months = (count: number): string => `${count} 個月`;
 
@@ -20,10 +21,15 @@ export const zhHant: Strings = {
   direction: "ltr",
 
   title: "肉瘤肺轉移切除術後的存活",
+  outcome: "預測的結果",
+  outcomes,
   language: "語言",
   notReviewed: "翻譯未經臨床審閱",
   notForClinicalUse: "不得用於臨床。",
-  reconstructed: "以已發表表格重建的證據訓練而成。",
+  trainedOn: {
+    reconstructed: "以已發表表格重建的證據訓練而成。",
+    registry: "以某醫院的登錄資料訓練而成；未在其他地方驗證。",
+  },
   print: "列印",
   time,
   months,
@@ -31,17 +37,16 @@ export const zhHant: Strings = {
   experimentalModel: (name: string) => `${models[name] ?? name}（實驗性）`,
 
   patient: "病人",
-  usedFacts: "本模型使用的資料",
+  usedFacts: (models: number) => (models > 1 ? "至少一個模型使用的資料" : "本模型使用的資料"),
   alsoUsedFacts: "僅實驗性模型使用的資料",
-  otherFacts: "其他資料（僅記錄，本模型不使用）",
+  otherFacts: (models: number) =>
+    `其他資料（僅記錄，${models > 1 ? "這些模型均不使用" : "本模型不使用"}）`,
   given: (count: number) => `已填 ${count} 項`,
   unknown: "未知",
   yes: "是",
   no: "否",
   choose: "請選擇…",
   knownAfter: "術後才能得知",
-  survived: "術後已存活時間",
-  survivedHint: "術前詢問時為 0。已知病人存活，但不表示沒有復發。",
   clear: "全部設為未知",
   facts: "已知資料：",
   unknownFacts: "未知：",
@@ -52,15 +57,10 @@ export const zhHant: Strings = {
   loading: "載入中…",
   horizon: "術後時間",
   headline: (alive: number) => `每 100 人約 ${alive} 人`,
-  patientsAlive: (after: string) => `與此病人相似者於術後 ${after}存活`,
-  patientsAliveGiven: (after: string, survived: string) =>
-    `與此病人相似且已存活 ${survived} 者，於術後 ${after}存活`,
-  cohortAlive: (after: string) => `世代病人於術後 ${after}存活`,
-  cohortAliveGiven: (after: string, survived: string) =>
-    `世代中已存活 ${survived} 的病人，於術後 ${after}存活`,
   notIndividual: "此為世代平均，並非個人預測：模型使用的資料均為未知。",
+  aliveOnly: (survived: string) =>
+    `病人術後 ${survived}仍存活一事未用於此答案：當時是否無病並不清楚。`,
   interval: (persons: Persons) => `95% 區間：每 100 人 ${persons.lower} 至 ${persons.upper} 人`,
-  intervalMeaning: "在此模型下，這類病人平均存活率的 95% 區間。",
   averageIs: (alive: number) => `世代平均：每 100 人 ${alive} 人`,
   compare: (model: string) => `比較：${model}（實驗性）`,
   experimental: "實驗性",
@@ -68,36 +68,22 @@ export const zhHant: Strings = {
   thisPatient: "此病人",
   cohortAverage: "世代平均",
   band: "95% 區間",
-  curve: "存活曲線",
-  alive: "每 100 人存活數",
   yearsAfter: "術後年數",
-  curveText: (points: readonly string[]) =>
-    `存活曲線，附 95% 區間及世代平均。${points.join("")}`,
+  curveText: (curve: string, points: readonly string[]) =>
+    `${curve}，附 95% 區間及世代平均。${points.join("")}`,
   point: (after: string, persons: Persons, average: number) =>
-    `${after}：每 100 人 ${persons.alive} 人，區間 ${persons.lower} 至 ${persons.upper}，世代平均 ${average}。`,
+    `${after}：每 100 人 ${persons.estimate} 人，區間 ${persons.lower} 至 ${persons.upper}，世代平均 ${average}。`,
 
   icons: (who: string, after: string) => `${who}：100 位這類病人，術後 ${after}`,
-  iconsText: (persons: Persons) =>
-    `每 100 人中，依區間下限有 ${persons.lower} 人存活，依估計值有 ${persons.alive} 人，依上限有 ${persons.upper} 人。`,
-  sure: "即使依區間下限仍存活",
-  likely: "依估計值存活，但依下限則否",
-  unsure: "僅依上限存活",
-  dead: "即使依上限亦未存活",
 
-  table: "每 100 人存活數，依術後時間",
   timeColumn: "時間",
   estimate: "估計值",
   limits: "95% 區間",
   to: (persons: Persons) => `${persons.lower} 至 ${persons.upper}`,
-  median: (count: string) => `預測半數這類病人存活 ${count} 或更久。`,
-  medianNotReached: (after: string) => `預測術後 ${after}仍有過半數存活；未達中位數。`,
-  restrictedMean: (lived: number, of: number) =>
-    `在術後最初 ${of} 個月中，這類病人平均存活 ${lived} 個月。`,
 
   contributions: (after: string) => `原因：各項資料於術後 ${after}增加或減少多少`,
   contributionsHint: (average: number, alive: number) =>
     `由世代平均每 100 人 ${average} 人，到 ${alive} 人。向右為增加，向左為減少。`,
-  unconditional: "此處為自手術起算之機率的組成，而非以目前已存活為條件的機率。",
   points: (count: number) => (count === 0 ? "< 1" : `${count > 0 ? "+" : "−"}${Math.abs(count)}`),
   noContribution: "已知，但對本模型沒有影響：",
   nothingContributes: "本模型使用的資料均為未知。",
@@ -128,7 +114,7 @@ export const zhHant: Strings = {
   provenance: "資料來源",
   provenances: {
     reconstructed: "由已發表的表格重建；未使用個別病人資料。",
-    registry: "以某醫院的登錄資料訓練。",
+    registry: "以某醫院的登錄資料訓練；未在其他地方驗證。",
   },
   bundle: (id: string, version: string) => `模型包 ${id}，pulmet ${version}。`,
   words: "文字說明",
@@ -137,11 +123,12 @@ export const zhHant: Strings = {
   failed: "服務未如預期回應。",
   unreachable: "無法連線至服務。",
   patientUnreadable: "屬性「patient」不是由因子組成的 JSON 物件。",
+  outcomeUnsupported: (served: readonly string[]) => `所要求的結果不在提供之列。可選：${served.join("、")}。`,
   retry: "重試",
 
   announced: (alive: number, subject: string, persons: Persons) =>
     `每 100 人約 ${alive} 人，${subject}。95% 區間 ${persons.lower} 至 ${persons.upper}。`,
-  announcedBeside: (alive: number) => `另一位病人：每 100 人 ${alive} 人。`,
+  announcedBeside: (who: string, alive: number) => `${who}：每 100 人 ${alive} 人。`,
   announcedWarnings: (count: number) => `${count} 則警示。`,
   unchanged: (text: string) => `未改變：${text}`,
 };

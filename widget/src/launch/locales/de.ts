@@ -57,7 +57,7 @@ export const de: Strings = {
   cut: "Die Akte ist länger, als hier gelesen wird: Ihr ältester Teil wurde weggelassen. Eine Angabe kann fehlen.",
   badContext: "Was die Karte übergeben hat, ist nicht verwendbar und wurde weggelassen: Nur die Akte wurde gelesen.",
   survived: (count: number) =>
-    `Die Akte enthält eine Operation an Lungenmetastasen vor ${months(count)}: Die Antwort gilt für eine Person, die jetzt lebt. Dies lässt sich unten ändern.`,
+    `Die Akte enthält eine Operation an Lungenmetastasen vor ${months(count)}: Es wird davon ausgegangen, dass die Person jetzt lebt. Dies lässt sich unten ändern.`,
 
   ledger: "Woher die Angaben kommen",
   counted: (record: number, card: number, changed: number) =>

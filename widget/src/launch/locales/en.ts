@@ -57,7 +57,7 @@ export const en = {
   cut: "The record is longer than what is read here: its oldest part was left out. A fact may be missing.",
   badContext: "What the card handed over cannot be used, and was left out: only the record was read.",
   survived: (count: number) =>
-    `The record holds an operation on lung metastases ${months(count)} ago: the answer is for a patient who is alive now. This can be changed below.`,
+    `The record holds an operation on lung metastases ${months(count)} ago: the patient is taken to be alive now. This can be changed below.`,
 
   ledger: "Where the facts come from",
   counted: (record: number, card: number, changed: number) =>

@@ -57,7 +57,7 @@ export const es: Strings = {
   cut: "La historia clínica es más larga de lo que se lee aquí: se ha dejado fuera su parte más antigua. Puede faltar un dato.",
   badContext: "Lo que ha entregado la tarjeta no se puede usar y se ha dejado fuera: solo se ha leído la historia clínica.",
   survived: (count: number) =>
-    `La historia clínica contiene una operación de metástasis pulmonares hace ${months(count)}: la respuesta es para un paciente vivo ahora. Se puede cambiar más abajo.`,
+    `La historia clínica contiene una operación de metástasis pulmonares hace ${months(count)}: se supone que el paciente está vivo ahora. Se puede cambiar más abajo.`,
 
   ledger: "De dónde vienen los datos",
   counted: (record: number, card: number, changed: number) =>

@@ -55,7 +55,7 @@ export const zhHant: Strings = {
   cut: "病歷比這裡所讀的長：最舊的部分未讀取，可能缺少某項資料。",
   badContext: "卡片交付的內容無法使用，已略過：只讀取了病歷。",
   survived: (count: number) =>
-    `病歷記載 ${count} 個月前有肺轉移手術：答案是針對現在仍存活的病人。可在下方更改。`,
+    `病歷記載 ${count} 個月前有肺轉移手術：假定病人現在仍存活。可在下方更改。`,
 
   ledger: "資料的來源",
   counted: (record: number, card: number, changed: number) =>

@@ -1,0 +1,85 @@
+/** 繁體中文對各項結果的專用說法。 */
+
+import type { Outcome } from "../../outcome.js";
+import type { OutcomeStrings } from "./en.js";
+
+export const outcomes: Readonly<Record<Outcome, OutcomeStrings>> = {
+  overall_survival: {
+    name: "整體存活",
+    meaning: "存活。",
+    survived: "術後已存活時間",
+    survivedHint: "術前詢問時為 0。已知病人存活，但不表示沒有復發。",
+    patients: (after) => `與此病人相似者於術後 ${after}存活`,
+    patientsGiven: (after, survived) => `與此病人相似且已存活 ${survived} 者，於術後 ${after}存活`,
+    cohort: (after) => `世代病人於術後 ${after}存活`,
+    cohortGiven: (after, survived) => `世代中已存活 ${survived} 的病人，於術後 ${after}存活`,
+    counted: "",
+    intervalMeaning: "在此模型下，這類病人平均存活率的 95% 區間。",
+    curve: "存活曲線",
+    ofHundred: "每 100 人存活數",
+    iconsText: ({ lower, estimate, upper }) =>
+      `每 100 人中，依區間下限有 ${lower} 人存活，依估計值有 ${estimate} 人，依上限有 ${upper} 人。`,
+    sure: "即使依區間下限仍存活",
+    likely: "依估計值存活，但依下限則否",
+    unsure: "僅依上限存活",
+    dead: "即使依上限亦未存活",
+    table: "每 100 人存活數，依術後時間",
+    median: (months) => `預測半數這類病人存活 ${months} 或更久。`,
+    medianNotReached: (after) => `預測術後 ${after}仍有過半數存活；未達中位數。`,
+    restrictedMean: (mean, of) => `在術後最初 ${of} 個月中，這類病人平均存活 ${mean} 個月。`,
+    unconditional: "此處為自手術起算之機率的組成，而非以目前已存活為條件的機率。",
+  },
+  cancer_specific_survival: {
+    name: "癌症特異存活",
+    meaning: "未因肉瘤死亡。其中可能有人因其他原因死亡。",
+    survived: "術後已存活時間",
+    survivedHint: "術前詢問時為 0。已知病人存活，但不表示沒有復發。",
+    patients: (after) => `與此病人相似者於術後 ${after}未因肉瘤死亡`,
+    patientsGiven: (after, survived) =>
+      `與此病人相似且已存活 ${survived} 者，於術後 ${after}未因肉瘤死亡`,
+    cohort: (after) => `世代病人於術後 ${after}未因肉瘤死亡`,
+    cohortGiven: (after, survived) => `世代中已存活 ${survived} 的病人，於術後 ${after}未因肉瘤死亡`,
+    counted: "其中可能有人因其他原因死亡。",
+    intervalMeaning: "在此模型下，這類病人平均癌症特異存活率的 95% 區間。",
+    curve: "癌症特異存活曲線",
+    ofHundred: "每 100 人未因肉瘤死亡數",
+    iconsText: ({ lower, estimate, upper }) =>
+      `每 100 人中，依區間下限有 ${lower} 人未因肉瘤死亡，依估計值有 ${estimate} 人，依上限有 ${upper} 人。其中可能有人因其他原因死亡。`,
+    sure: "即使依區間下限仍未因肉瘤死亡",
+    likely: "依估計值未因肉瘤死亡，但依下限則否",
+    unsure: "僅依上限未因肉瘤死亡",
+    dead: "即使依上限亦因肉瘤死亡",
+    table: "每 100 人未因肉瘤死亡數，依術後時間",
+    median: (months) => `預測術後 ${months}時，半數這類病人已因肉瘤死亡。`,
+    medianNotReached: (after) => `預測術後 ${after}因肉瘤死亡者未達半數；未達中位數。`,
+    restrictedMean: (mean, of) =>
+      `在術後最初 ${of} 個月中，這類病人平均因肉瘤死亡而失去 ${of - mean} 個月。`,
+    unconditional: "此處為自手術起算之機率的組成，而非以目前已存活為條件的機率。",
+  },
+  disease_free_survival: {
+    name: "無病存活",
+    meaning: "存活且無病。",
+    survived: "術後已無病存活時間",
+    survivedHint: "術前詢問時為 0。已知病人存活且無病；答案不適用於在此之前疾病已復發者。",
+    patients: (after) => `與此病人相似者於術後 ${after}存活且無病`,
+    patientsGiven: (after, survived) =>
+      `與此病人相似且已無病存活 ${survived} 者，於術後 ${after}存活且無病`,
+    cohort: (after) => `世代病人於術後 ${after}存活且無病`,
+    cohortGiven: (after, survived) => `世代中已無病存活 ${survived} 的病人，於術後 ${after}存活且無病`,
+    counted: "",
+    intervalMeaning: "在此模型下，這類病人平均無病存活率的 95% 區間。",
+    curve: "無病存活曲線",
+    ofHundred: "每 100 人存活且無病數",
+    iconsText: ({ lower, estimate, upper }) =>
+      `每 100 人中，依區間下限有 ${lower} 人存活且無病，依估計值有 ${estimate} 人，依上限有 ${upper} 人。`,
+    sure: "即使依區間下限仍存活且無病",
+    likely: "依估計值存活且無病，但依下限則否",
+    unsure: "僅依上限存活且無病",
+    dead: "即使依上限亦已復發或死亡",
+    table: "每 100 人存活且無病數，依術後時間",
+    median: (months) => `預測半數這類病人無病存活 ${months} 或更久。`,
+    medianNotReached: (after) => `預測術後 ${after}仍有過半數存活且無病；未達中位數。`,
+    restrictedMean: (mean, of) => `在術後最初 ${of} 個月中，這類病人平均無病存活 ${mean} 個月。`,
+    unconditional: "此處為自手術起算之機率的組成，而非以目前已無病存活為條件的機率。",
+  },
+};
