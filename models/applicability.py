@@ -71,8 +71,9 @@ class Rule:
 
     def holds(self, patient: Patient, terms: Terms) -> bool:
         """Whether it holds of a patient, with the terms of the models that answer."""
-        own = [term for term in terms if term.factor == self.factor]
-        return self.applies(patient) and self.modelled(own)
+        if not self.applies(patient):
+            return False
+        return self.modelled([term for term in terms if term.factor == self.factor])
 
 
 NOT_APPLICABLE = (

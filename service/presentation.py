@@ -19,7 +19,7 @@ from service.answer import (
     Status,
     WhatIfAnswer,
 )
-from service.sentences import explain_contribution
+from service.sentences import explain_contribution, explain_idleness, state_fact
 from service.what_if import DifferentPatient
 from service.wording import Wording
 
@@ -107,14 +107,29 @@ def _horizon(horizon: Horizon) -> HorizonAnswer:
 
 
 def _explanation(wording: Wording, patient: Patient, prediction: Prediction) -> ExplanationAnswer:
+    """Present the contributions; what does not change with the horizon is put in words once."""
+    catalogue = wording.catalogue
+    idle, facts = {}, {}
+    for part in prediction.explanation[0].contributions:
+        if part.factor in prediction.informative:
+            facts[part.factor] = state_fact(catalogue, patient, part.factor, prediction)
+        else:
+            text = explain_idleness(catalogue, patient, part.factor)
+            idle[part.factor] = _contribution(patient, part, text)
+
+    def present_part(part: Contribution, months: int) -> ContributionAnswer:
+        if part.factor in idle:
+            return idle[part.factor]
+        text = explain_contribution(wording, part, facts[part.factor], months)
+        return _contribution(patient, part, text)
+
     return ExplanationAnswer(
         horizons=[
             HorizonExplanationAnswer(
                 months=explained.months,
                 average=explained.average,
                 contributions=[
-                    _contribution(wording, patient, prediction, part, explained.months)
-                    for part in explained.contributions
+                    present_part(part, explained.months) for part in explained.contributions
                 ],
             )
             for explained in prediction.explanation
@@ -122,14 +137,12 @@ def _explanation(wording: Wording, patient: Patient, prediction: Prediction) -> 
     )
 
 
-def _contribution(
-    wording: Wording, patient: Patient, prediction: Prediction, part: Contribution, months: int
-) -> ContributionAnswer:
+def _contribution(patient: Patient, part: Contribution, text: str) -> ContributionAnswer:
     of_hazard = {} if part.log_hazard is None else {"log_hazard": part.log_hazard}
     return ContributionAnswer(
         factor=part.factor,
         value=getattr(patient, part.factor),
         contribution=part.contribution,
-        text=explain_contribution(wording, patient, part, prediction, months),
+        text=text,
         **of_hazard,
     )

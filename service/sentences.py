@@ -5,29 +5,33 @@ from collections.abc import Sequence
 from models.background import STANDS_IN
 from models.factors import Patient
 from models.prediction import Contribution, Horizon, Prediction
+from service.catalogue import Catalogue
 from service.wording import Wording
 
 
-def explain_contribution(
-    wording: Wording, patient: Patient, part: Contribution, prediction: Prediction, months: int
-) -> str:
-    """Say what one factor adds or takes, in percentage points."""
-    catalogue = wording.catalogue
-    label = catalogue.factors[part.factor].label
-    value = getattr(patient, part.factor)
-    if value is None:
-        return catalogue.say("texts", "contribution_unknown", label=label)
-    if part.factor not in prediction.informative:
-        return catalogue.say("texts", "contribution_unused", label=label)
-    points = catalogue.number(100 * abs(part.contribution), ".1f")
+def explain_idleness(catalogue: Catalogue, patient: Patient, factor: str) -> str:
+    """Say why a factor adds nothing: it is unknown, or the model does not use it."""
+    label = catalogue.factors[factor].label
+    code = "contribution_unknown" if getattr(patient, factor) is None else "contribution_unused"
+    return catalogue.say("texts", code, label=label)
+
+
+def state_fact(catalogue: Catalogue, patient: Patient, factor: str, prediction: Prediction) -> str:
+    """State a fact that a model uses."""
+    fact = catalogue.state(factor, getattr(patient, factor))
+    if factor not in prediction.factors and factor in STANDS_IN:
+        return catalogue.say("texts", "fact_stands_in", fact=fact)
+    return fact
+
+
+def explain_contribution(wording: Wording, part: Contribution, fact: str, months: int) -> str:
+    """Say what a fact adds or takes, in percentage points."""
+    points = wording.catalogue.number(100 * abs(part.contribution), ".1f")
     code = "contribution_raises" if part.contribution >= 0 else "contribution_lowers"
-    fact = catalogue.state(part.factor, value)
-    if part.factor not in prediction.factors and part.factor in STANDS_IN:
-        fact = catalogue.say("texts", "fact_stands_in", fact=fact)
     text = wording.say_of_outcome(code, fact=fact, months=months, points=points)
     if part.determined:
         return text
-    return catalogue.join([text, wording.say_of_training("not_determined")])
+    return wording.catalogue.join([text, wording.say_of_training("not_determined")])
 
 
 def summarise(
