@@ -12,10 +12,15 @@ from service.catalogue import Catalogue
 from service.language import catalogue_of
 
 
-async def served_bundle(request: Request) -> Bundle:
+def bundle_of(request: Request) -> Bundle:
     """Give the bundle that this app was made with."""
     bundle: Bundle = request.app.state.bundle
     return bundle
+
+
+async def served_bundle(request: Request) -> Bundle:
+    """Give the bundle that this app was made with."""
+    return bundle_of(request)
 
 
 async def spoken_catalogue(request: Request) -> Catalogue:
