@@ -83,10 +83,10 @@ def bundle(bundle_folder: Path) -> Bundle:
 
 @pytest.fixture(scope="session")
 def registry() -> Registry:
-    """Give 260 simulated patients with gaps, two causes of death and relapses; truth aside."""
+    """Give 263 simulated patients with gaps, two causes of death and relapses; truth aside."""
     rng = np.random.default_rng(5)
     missing = {"local_recurrence": 0.15, "largest_nodule_cm": 0.1}
-    drawn, _ = SimulatedPopulation(other_hazard_60=0.1, missing=missing).draw(rng, 260)
+    drawn, _ = SimulatedPopulation(other_hazard_60=0.1, missing=missing).draw(rng, 263)
     overall = drawn.follow_up["overall_survival"]
     relapse_month = np.ceil(rng.exponential(90.0, drawn.n_patients)).astype(np.int64)
     relapsed = relapse_month < overall.months

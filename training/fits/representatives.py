@@ -120,7 +120,7 @@ def _hand_out(values: FactorColumn, group_of_row: IntArray, fewest: int) -> Fact
 def _possible(profile: Profile) -> Profile:
     """Repair what no patient can be."""
     for rule in CONTRADICTORY:
-        if rule.applies(Patient.model_construct(**profile)):  # type: ignore[arg-type]
+        if rule.applies(Patient.model_construct(**profile)):  # type: ignore[arg-type]  # by name
             profile = {**profile, **REPAIRS[rule.code]}
     return profile
 

@@ -1,7 +1,7 @@
 """The models of one outcome, fitted on its imputations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.background import Background
 from models.cause_specific import CauseSpecificCurves, CauseSpecificModel
@@ -136,8 +136,8 @@ def fit_forest(
         trees_per_bag=asked.trees_per_bag,
         growth=tuning.growth,
     )
-    model = grow_registry_forest(groves, background, plan, n_jobs=question.n_jobs)
-    return model, tuning
+    grown = grow_registry_forest(groves, background, plan, n_jobs=question.n_jobs)
+    return replace(grown, n_patients=question.n_shown), tuning
 
 
 def _designs(question: Question, columns: Columns) -> list[FloatArray]:
