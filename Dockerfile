@@ -9,10 +9,12 @@
 # decides, and keeps the published port behind a proxy that knows its users (or on loopback, as
 # above). Another bundle: --volume DIR:/bundle:ro --env PULMET_BUNDLE=/bundle
 
-# Full image: it has make, which the slim one lacks.
+# Full image: it has make and a C compiler, which the slim one lacks.
 FROM python:3.11-bookworm AS build
 WORKDIR /app
-COPY Makefile pyproject.toml README.md LICENSE ./
+# models/ and service/ are handed on below, without what Python caches beside them.
+ENV PYTHONDONTWRITEBYTECODE=1
+COPY Makefile pyproject.toml setup.py README.md LICENSE ./
 COPY requirements/ requirements/
 COPY models/ models/
 COPY training/ training/
@@ -20,15 +22,15 @@ COPY service/ service/
 RUN make bundle
 RUN make service-environment
 
-# Same path and same Python as above, so the environment works where it is copied to. No training
-# code, none of its libraries, no fitted estimators.
+# Same path and same Python as above, so the environment and the compiled models/kernels work where
+# they are copied to. No compiler, no training code, none of its libraries, no fitted estimators.
 FROM python:3.11-slim-bookworm AS runtime
 WORKDIR /app
 COPY --from=build /app/.venv-service/ .venv-service/
 COPY --from=build /app/bundles/default/ bundles/default/
+COPY --from=build /app/models/ models/
+COPY --from=build /app/service/ service/
 COPY LICENSE ./
-COPY models/ models/
-COPY service/ service/
 
 ENV PATH=/app/.venv-service/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -1,4 +1,4 @@
-# Needs only Python >= 3.11 and make. `make help` lists what there is.
+# Needs only Python >= 3.11, make and a C compiler. `make help` lists what there is.
 
 PYTHON ?= python3
 UV ?= uv
@@ -15,6 +15,9 @@ SERVICE := $(SERVICE_VENV)/.stamp
 BENCH_VENV := .venv-bench
 BENCH_PY := $(BENCH_VENV)/bin/python
 BENCH := $(BENCH_VENV)/.stamp
+
+# A change of these compiles anew what each environment imports from models/kernels.
+KERNELS := setup.py $(wildcard models/kernels/*.pyx)
 
 BUNDLE := bundles/default
 
@@ -136,10 +139,34 @@ pictures: $(DEV) $(BUNDLE)/manifest.json browser ## take the screenshots in docs
 python_is_supported = $(if $(shell $(PYTHON) -c 'import sys; print("yes" * (sys.version_info >= (3, 11)))' 2>/dev/null),,\
 	$(error pulmet needs Python 3.11 or newer, and `$(PYTHON)` is not; name another: make PYTHON=python3.11 $(MAKECMDGOALS)))
 
-# $(call install,environment,lock,stamp): from hashes first, then the project itself.
+# $(call compile_three_lines,python): with the compiler and the headers that setup.py will use.
+define compile_three_lines
+printf '%s\n' '#include <Python.h>' 'int major = PY_MAJOR_VERSION;' 'PyObject *none = Py_None;' | \
+	$$($(1) -c 'import os, sysconfig as s; \
+		print(os.environ.get("CC") or s.get_config_var("CC") or "cc", \
+		"-I" + s.get_path("include"), "-I" + s.get_path("platinclude"))') -x c -c -o /dev/null -
+endef
+
+# $(call find_compiler,python): the second try says, in the compiler's words, what is missing.
+define find_compiler
+@{ $(call compile_three_lines,$(1)) 2>/dev/null || { apt-get update --quiet=2 && \
+	apt-get install --yes --quiet=2 --no-install-recommends gcc libc6-dev python3-dev; \
+	$(call compile_three_lines,$(1)); }; } || \
+	{ echo "models/kernels needs a C compiler and the headers of $$($(1) -V); install them." >&2; \
+	exit 1; }
+endef
+
+.PHONY: compiler
+compiler: ## Debian's gcc and Python.h, which compile models/kernels; installed where they are absent
+	$(python_is_supported)
+	$(call find_compiler,$(PYTHON))
+
+# $(call install,environment,lock,stamp): from hashes first, then the project itself. A compiler is
+# asked for only here: what is up to date needs none.
 define install
 @if [ ! -e $(1)/$(3) ] || [ -n "$$(find requirements/$(2).lock -newer $(1)/$(3))" ]; then \
 	echo "Making $(1)"; $(PYTHON) -m venv --clear $(1); fi
+$(call find_compiler,$(1)/bin/python)
 @echo "Installing requirements/$(2).lock into $(1)"
 @$(1)/bin/python -m pip install --quiet --disable-pip-version-check \
 	--require-hashes --requirement requirements/$(2).lock
@@ -147,13 +174,13 @@ define install
 	--no-deps --no-build-isolation --editable .
 endef
 
-$(TRAIN): requirements/train.lock pyproject.toml
+$(TRAIN): requirements/train.lock pyproject.toml $(KERNELS)
 	$(python_is_supported)
 	$(if $(wildcard $(DEV)),$(call install,$(VENV),dev,.dev-stamp),$(call install,$(VENV),train,.train-stamp))
 	@$(if $(wildcard $(DEV)),touch $(DEV) $@,touch $@)
 
 # Growing from a current train lock keeps what is installed.
-$(DEV): requirements/dev.lock pyproject.toml
+$(DEV): requirements/dev.lock pyproject.toml $(KERNELS)
 	$(python_is_supported)
 	$(call install,$(VENV),dev,$(if $(wildcard $(DEV)),.dev-stamp,.train-stamp))
 	@touch $(DEV) $(TRAIN)
@@ -161,12 +188,12 @@ $(DEV): requirements/dev.lock pyproject.toml
 .PHONY: service-environment
 service-environment: $(SERVICE) ## .venv-service: what the service needs, and no more
 
-$(SERVICE): requirements/service.lock pyproject.toml
+$(SERVICE): requirements/service.lock pyproject.toml $(KERNELS)
 	$(python_is_supported)
 	$(call install,$(SERVICE_VENV),service,.stamp)
 	@touch $@
 
-$(BENCH): requirements/bench.lock pyproject.toml
+$(BENCH): requirements/bench.lock pyproject.toml $(KERNELS)
 	$(python_is_supported)
 	$(call install,$(BENCH_VENV),bench,.stamp)
 	@touch $@
@@ -198,5 +225,6 @@ lock: ## make requirements/*.lock from pyproject.toml (needs uv)
 .PHONY: clean
 clean: ## remove what these targets made
 	rm -rf $(VENV) $(SERVICE_VENV) $(BENCH_VENV) $(BUNDLE) $(BUNDLE).research
+	rm -rf build pulmet.egg-info models/kernels/*.c models/kernels/*.so
 	rm -rf .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,18 @@
+from models.known import IntArray
+from models.moments import Moments
+from models.terms import FloatArray
+
+def survival(
+    values: FloatArray,
+    coefficients: FloatArray,
+    cumulative_hazard: FloatArray,
+    months: IntArray,
+) -> FloatArray: ...
+
+class LogLogVariance:
+    def __init__(
+        self, coefficients: FloatArray, log_hazard: FloatArray, moments: Moments | None
+    ) -> None: ...
+    def of(
+        self, values: FloatArray, places: IntArray, lowest: float, highest: float
+    ) -> FloatArray: ...
