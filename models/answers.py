@@ -1,114 +1,132 @@
-"""The numbers of many predictions, as arrays: one row for each different patient."""
+"""The numbers of many predictions: one row for each different patient."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from models.explanation import Contributions
-from models.interval import Limits, limits_of
-from models.known import Known
+from models.interval import limits_of
+from models.kernels import intervals
+from models.known import IntArray, Known
 from models.question import Question
 from models.survival_model import SurvivalModel
 from models.terms import FloatArray
-from models.timegrid import Months
+from models.timegrid import Months, numbers
 
-HALF = 0.5
+AtHorizon = tuple[int, float, float, float, float]
+"""Month, survival, lower limit, upper limit, average of the cohort."""
+
+Range = tuple[str, list[float], list[float]]
+"""An unknown factor, and the lowest and the highest probability at each horizon."""
 
 
 @dataclass(frozen=True, eq=False)
 class Answers:
-    """What a model answers to a question about rows of known facts."""
+    """What a model answers to a question about rows of known facts.
 
-    model: SurvivalModel
-    known: Known
-    question: Question
+    Attributes
+    ----------
+    months : ndarray of int, shape=(n_months,)
+        Those with limits: all from the one survived, or that one and the horizons.
+    survival, lower, upper : ndarray, shape=(n_rows, n_months)
+    horizons : list of list of AtHorizon
+        By row.
+    medians : list of int or None
+        As `models.curves.median_months`, of each row.
+    restricted_means : list of float
+        As `models.curves.restricted_mean_months`, of each row.
+    scenarios : list of tuple of (float, float)
+        Each row's probability at the last month, by the mean that is assumed; empty where that
+        month is no horizon.
+    ranges : list of list of Range
+        By row.
+    contributions : Contributions or None
+        At the horizons, of the probability from the operation on.
+    """
 
-    @cached_property
-    def survival(self) -> FloatArray:
-        """Mean survival on all months from the one survived, shape=(n_rows, n_months)."""
-        months = self.model.grid.months_from(self.question.survived_months)
-        return self.model.mean_survivals(self.known, months)
+    months: IntArray
+    survival: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    horizons: list[list[AtHorizon]]
+    medians: list[int | None]
+    restricted_means: list[float]
+    scenarios: list[tuple[tuple[float, float], ...]]
+    ranges: list[list[Range]]
+    contributions: Contributions | None
 
-    @cached_property
-    def months(self) -> Months:
-        """The months with limits: all, or the one survived and the horizons."""
-        if self.question.curve:
-            return self.model.grid.months_from(self.question.survived_months)
-        return self.question.months
 
-    @cached_property
-    def survival_at_months(self) -> FloatArray:
-        """Survival where there are limits, shape=(n_rows, n_months)."""
-        if self.question.curve:
-            return self.survival
-        return self.survival[:, np.array(self.months) - self.question.survived_months]
+def answer(model: SurvivalModel, known: Known, question: Question) -> Answers:
+    """Ask a model about rows of known facts."""
+    survived, horizons = question.survived_months, question.horizons_months
+    every_month = model.grid.months_from(survived)
+    curve = survival = model.mean_survivals(known, every_month)
+    months: Months = every_month
+    places = numbers(horizons, survived)
+    if not question.curve:
+        months, survival = question.months, curve[:, numbers(question.months, survived)]
+        places = numbers(range(1, len(months)))
+    limits = limits_of(survival, model.variances(known, months), model.n_patients)
+    at_horizons = (part.take(places, axis=1).tolist() for part in (survival, *limits))
+    average = _average(model, question)
+    medians, areas = intervals.summaries(curve)
+    return Answers(
+        numbers(months),
+        survival,
+        limits.lower,
+        limits.upper,
+        [
+            list(zip(horizons, *of_row, average, strict=True))
+            for of_row in zip(*at_horizons, strict=True)
+        ],
+        [place + survived if place else None for place in medians],
+        [survived + area for area in areas],
+        _scenarios(model, known, question, curve[:, -1]),
+        _ranges(model, known, question),
+        model.contributions(known, horizons) if question.explain else None,
+    )
 
-    @cached_property
-    def limits(self) -> Limits:
-        """The 95 % limits, shape=(n_rows, n_months)."""
-        variance = self.model.variances(self.known, self.months)
-        return limits_of(self.survival_at_months, variance, self.model.n_patients)
 
-    @cached_property
-    def places(self) -> list[int]:
-        """Where the horizons stand among the months with limits."""
-        if self.question.curve:
-            survived = self.question.survived_months
-            return [month - survived for month in self.question.horizons_months]
-        return list(range(1, len(self.question.months)))
+def _average(model: SurvivalModel, question: Question) -> list[float]:
+    """Give the cohort's probability at the horizons, given months survived."""
+    if not question.survived_months:
+        average = model.cohort_survival[list(question.horizons_months)]
+    else:
+        nothing = model.averaging.encode([{}])
+        average = model.mean_survivals(nothing, question.months)[0, 1:]
+    found: list[float] = average.tolist()
+    return found
 
-    @cached_property
-    def average(self) -> list[float]:
-        """The cohort's probability at the horizons, given months survived."""
-        if not self.question.survived_months:
-            average = self.model.cohort_survival[list(self.question.horizons_months)]
-        else:
-            nothing = self.model.averaging.encode([{}])
-            average = self.model.mean_survivals(nothing, self.question.months)[0, 1:]
-        found: list[float] = average.tolist()
+
+def _scenarios(
+    model: SurvivalModel, known: Known, question: Question, last: FloatArray
+) -> list[tuple[tuple[float, float], ...]]:
+    """Find the probability at the last month, by the mean that is assumed, of each row.
+
+    Where all is known, a factor on the cumulative hazard is a power of the survival.
+    """
+    if model.grid.longest_month not in question.horizons_months:
+        return [()] * len(known)
+    factors = model.scenarios.items()
+    rows = [tuple([(mean, own**f) for mean, f in factors]) for own in last.tolist()]
+    if known.is_complete:
+        return rows
+    found = model.scenario_survivals(known, question.survived_months)
+    by_average = [survival.tolist() for survival in found.values()]
+    for row in np.flatnonzero(~known.complete).tolist():
+        rows[row] = tuple((mean, own[row]) for mean, own in zip(found, by_average, strict=True))
+    return rows
+
+
+def _ranges(model: SurvivalModel, known: Known, question: Question) -> list[list[Range]]:
+    """Find the lowest and highest at the horizons, by factor unknown, of each row."""
+    found: list[list[Range]] = [[] for _ in range(len(known))]
+    tried = model.averaging.tried(known)
+    if tried is None:
         return found
-
-    @cached_property
-    def scenarios(self) -> list[tuple[tuple[float, float], ...]]:
-        """Each row's probability at the last month, by the mean that is assumed."""
-        if self.model.grid.longest_month not in self.question.horizons_months:
-            return [()] * len(self.known)
-        found = self.model.scenario_survivals(self.known, self.question.survived_months)
-        by_row = np.array(list(found.values())).reshape(len(found), len(self.known)).T
-        return [tuple(zip(found, row, strict=True)) for row in by_row.tolist()]
-
-    @cached_property
-    def medians(self) -> list[int | None]:
-        """As `models.curves.median_months`, of each row."""
-        reached = self.survival <= HALF
-        first = np.where(reached.any(axis=1), reached.argmax(axis=1), -1).tolist()
-        return [None if i < 0 else i + self.question.survived_months for i in first]
-
-    @cached_property
-    def restricted_means(self) -> list[float]:
-        """As `models.curves.restricted_mean_months`, of each row."""
-        survived = self.question.survived_months
-        areas: FloatArray = np.asarray(np.trapezoid(self.survival, axis=1))
-        return [survived + area for area in areas.tolist()]
-
-    @cached_property
-    def ranges(self) -> list[list[tuple[str, list[float], list[float]]]]:
-        """Lowest and highest at the horizons, by factor unknown, of each row."""
-        found: list[list[tuple[str, list[float], list[float]]]] = [
-            [] for _ in range(len(self.known))
-        ]
-        tried = self.model.averaging.tried(self.known)
-        if tried is None:
-            return found
-        survival = self.model.mean_survivals(tried.known, self.question.months)[:, 1:]
-        lowest = np.minimum.reduceat(survival, tried.first).tolist()
-        highest = np.maximum.reduceat(survival, tried.first).tolist()
-        for (row, factor), low, high in zip(tried.asked, lowest, highest, strict=True):
-            found[row].append((factor, low, high))
-        return found
-
-    @cached_property
-    def contributions(self) -> Contributions:
-        """Contributions at the horizons, of the probability from the operation on."""
-        return self.model.contributions(self.known, self.question.horizons_months)
+    survival = model.mean_survivals(tried.known, question.months)[:, 1:]
+    lowest = np.minimum.reduceat(survival, tried.first).tolist()
+    highest = np.maximum.reduceat(survival, tried.first).tolist()
+    for (row, factor), low, high in zip(tried.asked, lowest, highest, strict=True):
+        found[row].append((factor, low, high))
+    return found

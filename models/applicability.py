@@ -4,21 +4,26 @@ A refusal gives no number. A warning accompanies one. Both are codes with detail
 sentences are found by code where people read them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import MappingProxyType
+from typing import Generic, TypeVar, get_args
 
 from models.errors import Contradictory, Fault, NotApplicable
-from models.factors import FactorValue, Patient
+from models.factors import FACTORS, FactorValue, Patient
 from models.outcome import Outcome
 from models.terms import Term, Threshold
 
 Range = tuple[float, float]
 Terms = Sequence[Term]
+Said = TypeVar("Said")
 
 ADULT_YEARS = 18
 MANY_NODULES = 10
 ECOG_CONFINED = 3
+
+_PLACE = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,43 @@ class Rule:
     applies: Callable[[Patient], bool]
     modelled: Callable[[Terms], bool] = _however
 
-    def holds(self, patient: Patient, terms: Terms) -> bool:
-        """Whether it holds of a patient, with the terms of the models that answer."""
-        if not self.applies(patient):
-            return False
+    def may_hold(self, terms: Terms) -> bool:
+        """Whether it is said at all, with the terms of the models that answer."""
         return self.modelled([term for term in terms if term.factor == self.factor])
+
+
+class Rules(Generic[Said]):
+    """Rules that look at their own factor alone, each with what is said where it applies.
+
+    They are arranged by what that factor may be: what a level, or an unknown, makes of them is
+    asked once, of a patient of whom nothing else is known. A number is asked about each time.
+    """
+
+    def __init__(self, rules: Iterable[tuple[Rule, Said]]) -> None:
+        self._of_numbers: list[tuple[int, Rule, Said]] = []
+        self._of_values: dict[str, dict[FactorValue, list[tuple[int, Said]]]] = {}
+        for place, (rule, said) in enumerate(rules):
+            factor = FACTORS[rule.factor]
+            if factor.kind in {"number", "integer"}:
+                self._of_numbers.append((place, rule, said))
+                continue
+            for value in (None, *(factor.levels or (False, True))):
+                if rule.applies(Patient.model_validate({factor.name: value})):
+                    said_of = self._of_values.setdefault(factor.name, {})
+                    said_of.setdefault(value, []).append((place, said))
+
+    def said_of(self, patient: Patient) -> list[Said]:
+        """List what is said of a patient, in the order of the rules."""
+        facts = vars(patient)
+        found = []
+        for factor, said_of in self._of_values.items():
+            if facts[factor] in said_of:
+                found += said_of[facts[factor]]
+        for place, rule, said in self._of_numbers:
+            if rule.applies(patient):
+                found.append((place, said))
+        found.sort(key=_PLACE)
+        return [said for _, said in found]
 
 
 NOT_APPLICABLE = (
@@ -224,6 +261,17 @@ class Boundary:
     cut: float
     margin: float
 
+    def is_near(self, patient: Patient) -> bool:
+        """Whether a patient's value is known, and lies within the margin."""
+        value = getattr(patient, self.factor)
+        return value is not None and abs(value - self.cut) <= self.margin
+
+    def cross(self, patient: Patient) -> Patient:
+        """Give the like patient on the other side of it."""
+        is_beyond = getattr(patient, self.factor) > self.cut
+        other = self.cut if is_beyond else self.cut + self.margin
+        return changed(patient, {self.factor: other})
+
     def divides(self, terms: Terms) -> bool:
         """Whether a model has it, so that its answer changes there."""
         return any(
@@ -238,6 +286,17 @@ BOUNDARIES = (
 )
 
 
+_CONTRADICTIONS = [(rule, Fault(rule.code, rule.factor)) for rule in CONTRADICTORY]
+
+_REFUSALS: Mapping[Outcome, Rules[Fault]] = {
+    outcome: Rules(
+        (rule, Fault(rule.code, rule.factor))
+        for rule in (*NOT_APPLICABLE, *NOT_APPLICABLE_TO.get(outcome, ()))
+    )
+    for outcome in get_args(Outcome)
+}
+
+
 def require_applicable(patient: Patient, outcome: Outcome) -> None:
     """Refuse a patient of whom the models of an outcome say nothing.
 
@@ -248,48 +307,56 @@ def require_applicable(patient: Patient, outcome: Outcome) -> None:
     NotApplicable
         When the models do not hold for such a patient; carries every reason.
     """
-    contradictions = [
-        Fault(rule.code, rule.factor) for rule in CONTRADICTORY if rule.applies(patient)
-    ]
+    contradictions = [fault for rule, fault in _CONTRADICTIONS if rule.applies(patient)]
     if contradictions:
         raise Contradictory(contradictions)
-    rules = (*NOT_APPLICABLE, *NOT_APPLICABLE_TO.get(outcome, ()))
-    reasons = [Fault(rule.code, rule.factor) for rule in rules if rule.applies(patient)]
+    reasons = _REFUSALS[outcome].said_of(patient)
     if reasons:
         raise NotApplicable(reasons)
 
 
-def warnings_about(
-    patient: Patient, outcome: Outcome, training_ranges: Mapping[str, Range], terms: Terms
-) -> list[PatientWarning]:
-    """List what is assumed, unusual or beyond the training range about a patient.
+class Watch:
+    """What the models that answer take for granted, or call unusual.
+
+    What does not depend on the patient is settled when it is made.
 
     Parameters
     ----------
+    outcome : Outcome
+    training_ranges : mapping of str to (float, float)
     terms : sequence of Term
         Those of all models that answer.
     """
-    rules = (*ASSUMED_WHEN_UNKNOWN, *ASSUMED_WHEN_UNKNOWN_OF.get(outcome, ()), *WARNED)
-    return [
-        *(PatientWarning(rule.code, rule.factor) for rule in rules if rule.holds(patient, terms)),
-        *(
-            PatientWarning("beyond_training_range", factor, {"lowest": lowest, "highest": highest})
-            for factor, (lowest, highest) in training_ranges.items()
-            for value in [getattr(patient, factor)]
-            if value is not None and not lowest <= value <= highest
-        ),
-    ]
+
+    def __init__(
+        self, outcome: Outcome, training_ranges: Mapping[str, Range], terms: Terms
+    ) -> None:
+        rules = (*ASSUMED_WHEN_UNKNOWN, *ASSUMED_WHEN_UNKNOWN_OF.get(outcome, ()), *WARNED)
+        self._rules = Rules(
+            (rule, PatientWarning(rule.code, rule.factor)) for rule in rules if rule.may_hold(terms)
+        )
+        self._ranges = [
+            (factor, ends, PatientWarning("beyond_training_range", factor, _limits(*ends)))
+            for factor, ends in training_ranges.items()
+        ]
+
+    def warnings_about(self, patient: Patient) -> list[PatientWarning]:
+        """List what is assumed, unusual or beyond the training range about a patient."""
+        warnings = self._rules.said_of(patient)
+        for factor, (lowest, highest), warning in self._ranges:
+            value = getattr(patient, factor)
+            if value is not None and not lowest <= value <= highest:
+                warnings.append(warning)
+        return warnings
 
 
-def across_boundaries(patient: Patient) -> list[tuple[Boundary, Patient]]:
-    """Pair each boundary that a patient is near with the like patient on its other side."""
-    pairs = []
-    for boundary in BOUNDARIES:
-        value = getattr(patient, boundary.factor)
-        if value is not None and abs(value - boundary.cut) <= boundary.margin:
-            other = boundary.cut if value > boundary.cut else boundary.cut + boundary.margin
-            pairs.append((boundary, changed(patient, {boundary.factor: other})))
-    return pairs
+def _limits(lowest: float, highest: float) -> Mapping[str, object]:
+    return {"lowest": lowest, "highest": highest}
+
+
+def boundaries_near(patient: Patient) -> list[Boundary]:
+    """List the boundaries that a patient is near."""
+    return [boundary for boundary in BOUNDARIES if boundary.is_near(patient)]
 
 
 def changed(patient: Patient, changes: Mapping[str, FactorValue]) -> Patient:

@@ -8,6 +8,7 @@ may turn out to have. All of it is structure of the background; no answer is kep
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,10 @@ from models.background import (
     BoolArray,
     Facts,
     Linked,
+    both_sides_marks,
     counts_single_nodule,
     lies_on_both_sides,
+    single_nodule_marks,
 )
 from models.known import EVERYONE, ONE_SIDED, SEVERAL, Known
 from models.terms import Columns, FloatArray
@@ -80,9 +83,11 @@ class Averaging:
 
     def encode(self, facts: Iterable[Facts]) -> Known:
         """Write the facts of patients that bear on the model as rows."""
-        rows = [self._row(one) for one in facts]
-        values = np.array([row for row, _ in rows]).reshape(len(rows), len(self.columns.terms))
-        return self._known(values, np.array([sides for _, sides in rows], dtype=bool))
+        rows, stands_in = [], []
+        for one in facts:
+            rows.append(self._row(one))
+            stands_in.append(self._stands_in(one))
+        return self._known(rows, stands_in)
 
     def profiles(self, known: Known) -> Iterator[tuple[NDArray[np.intp], FloatArray, Background]]:
         """Fill up rows with what the unknown factors may be, kind by kind.
@@ -105,6 +110,8 @@ class Averaging:
 
         None where nothing is unknown.
         """
+        if known.is_complete:
+            return None
         found: list[tuple[int, str]] = []
         values: list[FloatArray] = []
         lengths: list[int] = []
@@ -117,8 +124,6 @@ class Averaging:
                 found.append((number, factor))
                 values.append(rows)
                 lengths.append(len(patterns))
-        if not found:
-            return None
         of = np.repeat([number for number, _ in found], lengths)
         first = np.cumsum([0, *lengths[:-1]]).tolist()
         return Tried(self._still_excluding(np.concatenate(values), known.take(of)), found, first)
@@ -130,6 +135,14 @@ class Averaging:
 
     def link(self, excludes: int, *, is_settled: bool) -> Linked:
         """Describe the coalitions of rows that exclude the same; see `Known`."""
+        return self._links[excludes, is_settled]
+
+    @cached_property
+    def _links(self) -> dict[tuple[int, bool], Linked]:
+        kinds = [(kind, settled) for kind in (SEVERAL, ONE_SIDED) for settled in (False, True)]
+        return {kind: self._linked(*kind) for kind in kinds}
+
+    def _linked(self, excludes: int, is_settled: bool) -> Linked:  # noqa: FBT001  # a key's parts
         facts = ("laterality", "nodule_count")
         held, other = facts if excludes == SEVERAL else reversed(facts)
         outside = frozenset({other}) if is_settled else frozenset()
@@ -139,32 +152,46 @@ class Averaging:
         """List the linked coalitions of rows, at most one kind."""
         return () if excludes == EVERYONE else (self.link(excludes, is_settled=is_settled),)
 
-    def _row(self, facts: Facts) -> tuple[list[float], bool]:
+    def _row(self, facts: Facts) -> list[float]:
         row = [np.nan] * len(self.columns.terms)
         for factor, value in facts.items():
             for place in self.positions.get(factor, ()):
                 row[place] = self.columns.terms[place].encode(value)
-        stands_in = "laterality" in facts and "laterality" not in self.positions
-        return row, stands_in and facts["laterality"] == "bilateral"
+        return row
 
-    def _known(self, values: FloatArray, stands_in: BoolArray) -> Known:
-        sides = self._is_known(values, "laterality") | stands_in
-        both_sides = lies_on_both_sides(values, self.columns) | stands_in
-        single = counts_single_nodule(values, self.columns)
-        excludes = np.full(len(values), EVERYONE)
-        for kind, rows in ((SEVERAL, both_sides), (ONE_SIDED, single)):
-            if kind in self.excluding:
-                excludes[rows] = kind
-        return Known(values, excludes, sides & self._is_known(values, "nodule_count"), stands_in)
+    def _stands_in(self, facts: Facts) -> bool:
+        return "laterality" not in self.positions and facts.get("laterality") == "bilateral"
 
-    def _is_known(self, values: FloatArray, factor: str) -> BoolArray:
-        if factor not in self.positions:
-            return np.zeros(len(values), dtype=bool)
-        return ~np.isnan(values[:, self.positions[factor][0]])
+    def _known(self, rows: list[list[float]], stands_in: list[bool]) -> Known:
+        """Find out what each row excludes; a comparison with NaN, the unknown, is false."""
+        single, both_sides = self._marks
+        excludes, is_settled = [], []
+        for row, sides_stand_in in zip(rows, stands_in, strict=True):
+            found = EVERYONE
+            if sides_stand_in or any(row[i] == bilateral for i, bilateral in both_sides):
+                found = SEVERAL if SEVERAL in self.excluding else found
+            if any(row[i] < several for i, several in single):
+                found = ONE_SIDED if ONE_SIDED in self.excluding else found
+            excludes.append(found)
+            sides_known = sides_stand_in or self._is_known(row, "laterality")
+            is_settled.append(sides_known and self._is_known(row, "nodule_count"))
+        return Known(
+            np.array(rows, dtype=np.float64).reshape(len(rows), len(self.columns.terms)),
+            np.array(excludes, dtype=np.int64),
+            np.array(is_settled, dtype=bool),
+            np.array(stands_in, dtype=bool),
+        )
+
+    @cached_property
+    def _marks(self) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+        return single_nodule_marks(self.columns), both_sides_marks(self.columns)
+
+    def _is_known(self, row: list[float], factor: str) -> bool:
+        return factor in self.positions and not isnan(row[self.positions[factor][0]])
 
     def _still_excluding(self, values: FloatArray, before: Known) -> Known:
         """Let tried values exclude more; what the row excluded before stays so."""
-        after = self._known(values, before.stands_in)
+        after = self._known(values.tolist(), before.stands_in.tolist())
         was = before.admitted
         excludes = np.where(was == EVERYONE, after.excludes, was)
         return Known(values, excludes, after.is_settled & (was == EVERYONE), before.stands_in)

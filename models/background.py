@@ -6,7 +6,7 @@ unknown inputs and behind explanations alike: the prediction with a factor unkno
 coalition without it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,24 +118,30 @@ def _impossible(profiles: FloatArray, columns: Columns, facts: Facts) -> BoolArr
 
 def counts_single_nodule(profiles: FloatArray, columns: Columns) -> BoolArray:
     """Mark profiles that can only be of one nodule, as far as the terms tell."""
-    marks = [np.zeros(len(profiles), dtype=bool)]
-    for i, term in enumerate(columns.terms):
-        if term.factor != "nodule_count":
-            continue
-        if isinstance(term, Threshold) and term.encode(1) < term.encode(SEVERAL):
-            marks.append(profiles[:, i] == 0.0)
-        elif isinstance(term, Linear):
-            marks.append(profiles[:, i] < SEVERAL)
-    return _any(marks)
+    marks = [profiles[:, column] < several for column, several in single_nodule_marks(columns)]
+    return np.logical_or.reduce(marks) if marks else np.zeros(len(profiles), dtype=bool)
 
 
 def lies_on_both_sides(profiles: FloatArray, columns: Columns) -> BoolArray:
     """Mark profiles with nodules on both sides; none where the model has no term for it."""
-    nobody = np.zeros(len(profiles), dtype=bool)
-    sides = columns.of("laterality")
-    return _any([nobody, *(profiles[:, i] == columns.terms[i].encode("bilateral") for i in sides)])
+    marks = [profiles[:, column] == bilateral for column, bilateral in both_sides_marks(columns)]
+    return np.logical_or.reduce(marks) if marks else np.zeros(len(profiles), dtype=bool)
 
 
-def _any(marks: Iterable[BoolArray]) -> BoolArray:
-    one: BoolArray = np.logical_or.reduce(list(marks))
-    return one
+def single_nodule_marks(columns: Columns) -> list[tuple[int, float]]:
+    """List the columns that tell one nodule from more, each with its value for several.
+
+    Below that value there can only be one.
+    """
+    return [
+        (i, term.encode(SEVERAL))
+        for i, term in enumerate(columns.terms)
+        if term.factor == "nodule_count"
+        and isinstance(term, Threshold | Linear)
+        and term.encode(1) < term.encode(SEVERAL)
+    ]
+
+
+def both_sides_marks(columns: Columns) -> list[tuple[int, float]]:
+    """List the columns that tell the sides, each with its value for both."""
+    return [(i, columns.terms[i].encode("bilateral")) for i in columns.of("laterality")]

@@ -12,7 +12,7 @@ dead of another cause sum to 1. Sources: Benichou and Gail, Biometrics 1990;46:8
 and Keiding, Stat Med 2012;31:1074-1088.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -167,8 +167,13 @@ class CauseSpecificModel:
             self.n_patients,
         )
 
+    @property
+    def scenarios(self) -> Mapping[float, float]:
+        """None: a registry's own average is not in doubt as a published one is."""
+        return {}
+
     def scenario_mean_survival(self, over: Background) -> dict[float, FloatArray]:  # noqa: ARG002  # as the seam has it
-        """Give no scenario: a registry's own average is not in doubt as a published one is."""
+        """Give no scenario; see `scenarios`."""
         return {}
 
     def attribute(
@@ -194,7 +199,7 @@ class CauseSpecificModel:
         )
 
     def scenario_survivals(self, known: Known, survived_months: int = 0) -> dict[float, FloatArray]:  # noqa: ARG002  # as the seam has it
-        """Give no scenario; see `scenario_mean_survival`."""
+        """Give no scenario; see `scenarios`."""
         return {}
 
     def contributions(self, known: Known, months: Sequence[int]) -> Contributions:

@@ -5,9 +5,9 @@ r"""The Cox model in array form.
 Source: Cox, J R Stat Soc B 1972;34:187-220.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -17,11 +17,22 @@ from models.coalitions import players_of, share_out
 from models.curves import given_survived
 from models.explanation import Attribution, Contributions
 from models.hazards import blocks, mean_survivals, variances, weigh_survivors
-from models.interval import LOG_LOG_LIMITS, Variance, complementary_log_log, variance_of
+from models.interval import (
+    LOG_LOG_LIMITS,
+    Variance,
+    complementary_log_log,
+    log_log_limits,
+    variance_of,
+)
+from models.kernels import hazards
 from models.known import Known
+from models.moments import Moments
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
-from models.timegrid import Months, TimeGrid, at
+from models.timegrid import Months, TimeGrid, at, numbers
+
+REMEMBERED = 8
+"""Months survived for which the moments of the draws are kept."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +116,50 @@ class CoxCurves:
     def _log_hazards_since_0(self) -> FloatArray:
         with np.errstate(divide="ignore"):
             return np.log(self.cumulative_hazard)
+
+    def survival_of_known(self, values: FloatArray, months: Months) -> FloatArray:
+        """Survival of rows of which all is known, given the first month.
+
+        Parameters
+        ----------
+        values : ndarray, shape=(n_rows, n_terms)
+
+        Returns
+        -------
+        ndarray, shape=(..., n_rows, n_months)
+        """
+        coefficients, hazard = self._stacked
+        found: FloatArray = hazards.survival(values, coefficients, hazard, numbers(months))
+        return found if self.coefficients.ndim > 1 else found[0]
+
+    def variance_of_known(
+        self, values: FloatArray, months: Months, limits: tuple[float, float] = LOG_LOG_LIMITS
+    ) -> FloatArray:
+        """Variance over a stack of log(-log(S)), clamped, of rows of which all is known.
+
+        That is log H(t), of a model drawn, plus its linear predictor: where nothing is clamped,
+        the variance is a quadratic form in the row, whose coefficients do not depend on it.
+
+        Returns
+        -------
+        ndarray, shape=(n_rows, n_months)
+        """
+        return self._log_log_variance(months[0]).of(values, numbers(months, months[0]), *limits)
+
+    @cached_property
+    def _stacked(self) -> tuple[FloatArray, FloatArray]:
+        coefficients, hazard = np.atleast_2d(self.coefficients, self.cumulative_hazard)
+        return np.ascontiguousarray(coefficients), np.ascontiguousarray(hazard)
+
+    @cached_property
+    def _log_log_variance(self) -> Callable[[int], hazards.LogLogVariance]:
+        return lru_cache(REMEMBERED)(self._prepare_log_log_variance)
+
+    def _prepare_log_log_variance(self, first: int) -> hazards.LogLogVariance:
+        coefficients, hazard = self._stacked
+        log_hazard = self._log_cumulative_hazard(range(first, hazard.shape[1]))
+        moments = Moments.of(coefficients, log_hazard)
+        return hazards.LogLogVariance(coefficients, np.ascontiguousarray(log_hazard), moments)
 
 
 @dataclass(frozen=True)
@@ -190,20 +245,26 @@ class CoxModel:
 
     def mean_survivals(self, known: Known, months: Months) -> FloatArray:
         """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
-        return mean_survivals(self.averaging, self.served, known, months)
+        return self._mean_survivals(self.served, known, months)
 
     def variances(self, known: Known, months: Months) -> Variance:
         """Variance of the mean survival of rows, given the first month."""
-        return variances(
+        if known.is_complete:
+            return self._variances_of_known(known.values, months)
+        found = variances(
             self.averaging, self.draws, self.reconstructions, self.n_patients, known, months
         )
+        if known.complete.any():
+            own = self._variances_of_known(known.values[known.complete], months)
+            found.within[known.complete], found.between[known.complete] = own.within, own.between
+        return found
 
     def scenario_survivals(self, known: Known, survived_months: int = 0) -> dict[float, FloatArray]:
         """Survival at the last month in each scenario, given months survived, shape=(n_rows,)."""
         if not self.scenarios:
             return {}
         months = (survived_months, self.grid.longest_month)
-        found = mean_survivals(self.averaging, self._scenario_curves, known, months)
+        found = self._mean_survivals(self._scenario_curves, known, months)
         return dict(zip(self.scenarios, found[..., -1], strict=True))
 
     def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
@@ -230,6 +291,26 @@ class CoxModel:
     def explanation_cost(self, n_known: int) -> int:
         """Count the coalitions' profiles that one explanation passes over."""
         return len(self.background.weights) << n_known
+
+    def _mean_survivals(self, curves: CoxCurves, known: Known, months: Months) -> FloatArray:
+        """Average over what rows leave open; where one leaves nothing, as if it were alone."""
+        if known.is_complete:
+            return curves.survival_of_known(known.values, months)
+        found = mean_survivals(self.averaging, curves, known, months)
+        if known.complete.any():
+            own = curves.survival_of_known(known.values[known.complete], months)
+            found[..., known.complete, :] = own
+        return found
+
+    def _variances_of_known(self, values: FloatArray, months: Months) -> Variance:
+        """Variance of rows of which all is known; see `models.interval.variance_of`."""
+        within = self.draws.variance_of_known(values, months)
+        n_reconstructions = len(self.reconstructions.coefficients)
+        if n_reconstructions == 1:
+            return Variance(within, np.zeros(within.shape), 1)
+        limits = log_log_limits(0.5 / self.n_patients)
+        between = self.reconstructions.variance_of_known(values, months, limits)
+        return Variance(within, between, n_reconstructions)
 
     @cached_property
     def _scenario_curves(self) -> CoxCurves:

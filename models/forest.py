@@ -7,7 +7,6 @@ Ishwaran et al., Ann Appl Stat 2008;2:841-860; for the bags, see `models.little_
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -16,16 +15,16 @@ from models.background import Background, Facts
 from models.curves import given_survived
 from models.explanation import Attribution, Contributions
 from models.interval import Variance, variance_between
+from models.kernels import forests, intervals
 from models.known import IntArray, Known
 from models.leaf_masks import LeafMasks
 from models.leaf_tables import LeafTables, n_tabulated
 from models.leaves import Leaves
-from models.little_bags import LittleBags, influence
+from models.little_bags import LittleBags
 from models.merged import Merged, merge
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
-from models.timegrid import Months, TimeGrid, at
-from models.trees import Trees
+from models.timegrid import Months, TimeGrid, columns_of
 
 DISAGREEMENT = 0.10
 """Share of the reconstructions that may differ in a contribution's sign."""
@@ -38,9 +37,6 @@ TOGETHER = 32
 
 AT_ONCE = 1 << 20
 """Weights of leaves that are held at once."""
-
-FEW_MONTHS = 8
-"""At more months than these, each row is a large enough computation by itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +99,13 @@ class ForestModel:
 
     @cached_property
     def _bags(self) -> LittleBags:
-        return LittleBags(self.n_reconstructions, self.bags_per_reconstruction, self.trees_per_bag)
+        return LittleBags(
+            self.merged.box_of_leaf.astype(np.int64),
+            np.ascontiguousarray(self.leaf_survival),
+            np.append(self.first_leaf, len(self.leaf_survival)).astype(np.int64),
+            self.bags_per_reconstruction,
+            self.trees_per_bag,
+        )
 
     def survival(self, profiles: FloatArray) -> FloatArray:
         """Survival curves of profiles.
@@ -163,15 +165,14 @@ class ForestModel:
 
     def mean_survivals(self, known: Known, months: Months) -> FloatArray:
         """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
-        mean = self.reader.means(known, self.merged.survival[:, at(months)])
+        mean = self.reader.means(known, columns_of(self.merged.survival, months))
         return mean / mean[:, :1]
 
     def variances(self, known: Known, months: Months) -> Variance:
         """Variance of the mean survival of rows, given the first month; see `variance`."""
-        together = self._together if len(months) <= FEW_MONTHS else 1
         parts = [
             self._variance(self.reader.shares(rows), self.reader.own_shares(rows), months)
-            for rows in known.chunks(together)
+            for rows in known.chunks(self._together)
         ]
         if len(parts) == 1:
             return parts[0]
@@ -185,10 +186,18 @@ class ForestModel:
         """Survival at the last month in each scenario, given months survived, shape=(n_rows,)."""
         if not self.scenarios:
             return {}
-        both = self.merged.survival[:, [survived_months, -1]] / len(self.first_leaf)
         factors = np.array(list(self.scenarios.values()))[:, None]
-        now, last = self.mean_survivals(known, (survived_months, self.grid.longest_month)).T
-        found = (last / now) ** factors  # where all is known; an average of powers elsewhere
+        months = (survived_months, self.grid.longest_month)
+        found = self.mean_survivals(known, months)[:, 1] ** factors  # where all is known
+        if not known.is_complete:
+            both = self.merged.survival[:, list(months)] / len(self.first_leaf)
+            self._average_powers(known, both, factors, found)
+        return dict(zip(self.scenarios, found, strict=True))
+
+    def _average_powers(
+        self, known: Known, both: FloatArray, factors: FloatArray, found: FloatArray
+    ) -> None:
+        """Put averages of powers in the place of powers of averages, where they differ."""
         for kind, rows in known.kinds.items():
             weights = self.averaging.weights[kind.admitted]
             for row in rows.tolist() if any(kind.is_unknown) else ():
@@ -196,23 +205,22 @@ class ForestModel:
                 survival = (inside.T @ both[leaf]) ** factors[:, :, None]
                 now, last = (weights @ survival).T
                 found[:, row] = last / now
-        return dict(zip(self.scenarios, found, strict=True))
 
     def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
         """Explain the mean survival of rows at some months, leaf by leaf."""
-        values = self._box_values(months)
-        parts = [
-            np.matmul(self.reader.contributions(rows).transpose(0, 2, 1), values)
-            for rows in known.chunks(self._together)
-        ]
-        alone = np.concatenate(parts)
-        alone = alone.reshape(*alone.shape[:2], self.n_reconstructions, len(months))
-        mean = alone.mean(axis=2)
-        differs = np.sign(alone) != np.sign(mean)[:, :, None]
+        values = [self._box_values(month) for month in months]
+        players = len(self.merged.boxes.factors) + 1
+        alone = np.empty((len(known), players, self.n_reconstructions, len(months)))
+        for start in range(0, len(known), self._together):
+            some = slice(start, start + self._together)
+            weights = self.reader.contributions(known.take(some)).transpose(0, 2, 1)
+            for number, value in enumerate(values):
+                alone[some, ..., number] = weights @ value
+        mean, differ = forests.agreement(alone)
         return Contributions(
-            players=tuple(dict.fromkeys([*self.merged.boxes.factors, "laterality"])),
+            players=self._players,
             survival=mean,
-            determined=differs.mean(axis=2) <= DISAGREEMENT,
+            determined=differ <= DISAGREEMENT * self.n_reconstructions,
             log_hazard=None,
         )
 
@@ -229,22 +237,30 @@ class ForestModel:
         return self.bags_per_reconstruction * self.trees_per_bag
 
     @cached_property
-    def _trees(self) -> Trees:
-        return Trees.of(self.leaf_survival, self.first_leaf)
+    def _players(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*self.merged.boxes.factors, "laterality"]))
+
+    def _box_values(self, month: int) -> FloatArray:
+        """Find each box's worth to each reconstruction, shape=(n_boxes, n_reconstructions)."""
+        if self._all_box_values is not None:
+            values: FloatArray = self._all_box_values[month]
+            return values
+        return self._worth(self.merged.part_survival[:, month])
 
     @cached_property
-    def _first_part(self) -> list[int]:
-        """Where the parts of each reconstruction begin, and where the last ends."""
-        ends = np.arange(self.n_reconstructions + 1)
-        first: list[int] = np.searchsorted(self.merged.parts.reconstruction, ends).tolist()
-        return first
+    def _all_box_values(self) -> FloatArray | None:
+        """The same for all months, shape=(n_months, ...); None where that would be too large."""
+        survival = self.merged.part_survival
+        n_boxes, n_months = self.merged.survival.shape
+        if n_boxes * n_months * self.n_reconstructions > TABULATED:
+            return None
+        return np.array([self._worth(survival[:, month]) for month in range(n_months)])
 
-    def _box_values(self, months: Sequence[int]) -> FloatArray:
-        """Find each box's worth to each reconstruction, shape=(n_boxes, n_reconstructions * n)."""
+    def _worth(self, part_survival: FloatArray) -> FloatArray:
         parts = self.merged.parts
-        values = np.zeros((len(self.merged.survival), self.n_reconstructions, len(months)))
-        values[parts.leaf, parts.reconstruction] = self.merged.part_survival[:, list(months)]
-        return values.reshape(len(values), -1) / self._trees_each
+        values = np.zeros((len(self.merged.survival), self.n_reconstructions))
+        values[parts.leaf, parts.reconstruction] = part_survival
+        return values / self._trees_each
 
     def _variance(self, shares: FloatArray, own: FloatArray, months: Months) -> Variance:
         """Compute the variance from the leaves' weights; see `variance`.
@@ -254,28 +270,18 @@ class ForestModel:
         shares : ndarray, shape=(n_rows, n_boxes)
         own : ndarray, shape=(n_rows, n_parts)
         """
-        mean = shares @ self.merged.survival[:, at(months)]
-        trees = self._trees.means(shares[:, self.merged.box_of_leaf], months)
-        spread = self._bags.spread(influence(trees) if months[0] else trees)
+        mean = forests.weighted_sums(shares, columns_of(self.merged.survival, months))
+        mean /= len(self.first_leaf)
+        spread = self._bags.spread(shares, mean, months)
         return Variance(
-            within=self._on_limits_scale(spread.T, mean / mean[:, :1]),
+            within=intervals.on_log_log_scale(spread, mean / mean[:, :1], self.n_patients),
             between=self._between(own, months),
             n_reconstructions=self.n_reconstructions,
         )
 
-    def _on_limits_scale(self, spread: FloatArray, survival: FloatArray) -> FloatArray:
-        """Bring a variance of S to log(-log(S)), at least that of as many patients all alike."""
-        margin = 0.5 / self.n_patients
-        clamped = np.clip(survival, margin, 1.0 - margin)
-        derivative = 1.0 / (clamped * np.log(clamped))
-        least = clamped * (1.0 - clamped) / self.n_patients
-        within: FloatArray = np.maximum(spread, least) * derivative**2
-        return within
-
     def _between(self, own: FloatArray, months: Months) -> FloatArray:
         """Variance between the reconstructions' own forests, shape=(n_rows, n_months)."""
-        survival = self.merged.part_survival[:, at(months)]
-        alone = np.array(
-            [own[:, first:end] @ survival[first:end] for first, end in pairwise(self._first_part)]
-        )
+        survival = columns_of(self.merged.part_survival, months)
+        reconstruction = self.merged.parts.reconstruction
+        alone = forests.grouped_sums(own, reconstruction, self.n_reconstructions, survival)
         return variance_between(alone / alone[..., :1], self.n_patients)

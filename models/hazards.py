@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from models.averaging import Averaging
-from models.interval import Variance, variance_between
+from models.interval import Variance, sample_variance, variance_between
 from models.known import Known
 from models.terms import FloatArray
 from models.timegrid import Months
@@ -79,7 +79,7 @@ def variances(
         for start in range(0, len(rows), step):
             some = slice(start, start + step)
             drawn = draws.log_log(profiles[some], others.weights, months)
-            within[rows[some]] = drawn.var(axis=0, ddof=1)
+            within[rows[some]] = sample_variance(drawn)
             own = reconstructions.mean_survival(
                 profiles[some], others.reconstruction_weights, months
             )

@@ -12,9 +12,11 @@ for the scale, Kalbfleisch and Prentice, The Statistical Analysis of Failure Tim
 from dataclasses import dataclass
 from math import log, log1p
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 
+from models.kernels import intervals
 from models.terms import FloatArray
 
 NORMAL_975 = NormalDist().inv_cdf(0.975)
@@ -22,8 +24,13 @@ NORMAL_975 = NormalDist().inv_cdf(0.975)
 _NEVER_ZERO = 1e-12
 """Keeps log(-log(S)) finite where a draw's S is 0 or 1 in floating point."""
 
-LOG_LOG_LIMITS = (log(-log1p(-_NEVER_ZERO)), log(-log(_NEVER_ZERO)))
-"""What log(-log(S)) is clamped to with it."""
+
+def log_log_limits(margin: float) -> tuple[float, float]:
+    """Give what log(-log(S)) is clamped to where S is clamped to [margin, 1 - margin]."""
+    return log(-log1p(-margin)), log(-log(margin))
+
+
+LOG_LOG_LIMITS = log_log_limits(_NEVER_ZERO)
 
 
 @dataclass(frozen=True)
@@ -35,13 +42,17 @@ class Variance:
     n_reconstructions: int
 
     @property
+    def inflation(self) -> float:
+        """The factor of B, 1 + 1/K."""
+        return 1.0 + 1.0 / self.n_reconstructions
+
+    @property
     def total(self) -> FloatArray:
         """W + (1 + 1/K) B."""
-        return self.within + (1.0 + 1.0 / self.n_reconstructions) * self.between
+        return self.within + self.inflation * self.between
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """Lower and upper limits, shape=(..., n_months) each."""
 
     lower: FloatArray
@@ -50,8 +61,15 @@ class Limits:
 
 def complementary_log_log(survival: FloatArray, margin: float = _NEVER_ZERO) -> FloatArray:
     """Compute log(-log(S)) of S clamped to [margin, 1 - margin]."""
-    clamped: FloatArray = np.clip(survival, margin, 1.0 - margin)
-    return np.log(-np.log(clamped))
+    scale: FloatArray = np.minimum(np.maximum(survival, margin), 1.0 - margin)
+    np.log(scale, out=scale)
+    np.negative(scale, out=scale)
+    return np.log(scale, out=scale)
+
+
+def sample_variance(values: FloatArray) -> FloatArray:
+    """Sample variance over the first axis."""
+    return intervals.variance(values.reshape(len(values), -1)).reshape(values.shape[1:])
 
 
 def variance_of(within: FloatArray, between: FloatArray, n_patients: int) -> Variance:
@@ -71,7 +89,7 @@ def variance_of(within: FloatArray, between: FloatArray, n_patients: int) -> Var
         Patients in one cohort.
     """
     return Variance(
-        within=complementary_log_log(within).var(axis=0, ddof=1),
+        within=sample_variance(complementary_log_log(within)),
         between=variance_between(between, n_patients),
         n_reconstructions=len(between),
     )
@@ -82,12 +100,11 @@ def variance_between(between: FloatArray, n_patients: int) -> FloatArray:
 
     Parameters
     ----------
-    between : ndarray, shape=(n_reconstructions, n_months)
+    between : ndarray, shape=(n_reconstructions, ..., n_months)
     """
     if len(between) == 1:
         return np.zeros(between.shape[1:])
-    variance: FloatArray = complementary_log_log(between, 0.5 / n_patients).var(axis=0, ddof=1)
-    return variance
+    return sample_variance(complementary_log_log(between, 0.5 / n_patients))
 
 
 def limits_of(survival: FloatArray, variance: Variance, n_patients: int) -> Limits:
@@ -99,12 +116,14 @@ def limits_of(survival: FloatArray, variance: Variance, n_patients: int) -> Limi
 
     Parameters
     ----------
-    survival : ndarray, shape=(..., n_months)
+    survival : ndarray, shape=(n_months,) or (n_rows, n_months)
         Curves that begin with 1.
     """
-    centre = complementary_log_log(survival, 0.5 / n_patients)
-    half_width = NORMAL_975 * np.sqrt(variance.total)
-    lower = np.minimum(np.exp(-np.exp(centre + half_width)), survival)
-    upper = np.maximum(np.exp(-np.exp(centre - half_width)), survival)
-    lower[..., 0] = upper[..., 0] = 1.0
-    return Limits(lower, upper)
+    curves, within, between = (
+        part if part.ndim > 1 else part[None]
+        for part in (survival, variance.within, variance.between)
+    )
+    lower, upper = intervals.limits(
+        curves, within, between, variance.inflation, 0.5 / n_patients, NORMAL_975
+    )
+    return Limits(lower, upper) if survival.ndim > 1 else Limits(lower[0], upper[0])

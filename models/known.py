@@ -61,6 +61,17 @@ class Known:
     def __len__(self) -> int:
         return len(self.values)
 
+    @cached_property
+    def complete(self) -> BoolArray:
+        """Whether nothing of a row is unknown, so that nothing is averaged, shape=(n_rows,)."""
+        complete: BoolArray = (~np.isnan(self.values)).all(axis=1)
+        return complete
+
+    @cached_property
+    def is_complete(self) -> bool:
+        """Whether nothing of any row is unknown."""
+        return bool(self.complete.all())
+
     def take(self, rows: slice | NDArray[np.intp]) -> "Known":
         """Select rows."""
         return Known(
@@ -80,6 +91,12 @@ class Known:
                 first.append(row)
             of.append(numbers[key])
         return self.take(np.array(first, dtype=np.intp)), of
+
+    @property
+    def exclusions(self) -> set[tuple[int, bool]]:
+        """What rows exclude, and whether it is settled; nothing for those that exclude nobody."""
+        both = zip(self.excludes.tolist(), self.is_settled.tolist(), strict=True)
+        return {(excludes, settled) for excludes, settled in both if excludes != EVERYONE}
 
     @cached_property
     def kinds(self) -> dict[Kind, NDArray[np.intp]]:

@@ -12,15 +12,13 @@ from functools import cached_property
 import numpy as np
 
 from models.background import Linked
-from models.games import OPEN, kept, shared_out
+from models.games import kept, shared_out
+from models.kernels import forests
 from models.known import EVERYONE, IntArray, Known
 from models.leaf_masks import LeafMasks
 from models.leaves import Leaves
 from models.merged import Parts
 from models.terms import FloatArray
-
-AT_ONCE = 1 << 16
-"""States of conditions that are looked up at once: more would not stay in a processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,49 +32,44 @@ class LeafTables(LeafMasks):
 
     def means(self, known: Known, values: FloatArray) -> FloatArray:
         """Average what leaves are worth over whom each row is averaged."""
-        step = max(1, AT_ONCE // self.leaves.has_condition.size)
-        return np.concatenate([self.shares(rows) @ values for rows in known.chunks(step)])
+        means: FloatArray = forests.weighted_sums(self.shares(known), values)
+        return means
 
     def shares(self, known: Known) -> FloatArray:
         """Look up each leaf's share of an average."""
-        states, _ = self._states(known)
-        shares: FloatArray = self._shares[known.admitted[:, None], self._first + states]
-        return shares
+        return self._look_up(known, self._shares, self._first, self._every)
 
     def own_shares(self, known: Known) -> FloatArray:
         """Look up each part's share in its reconstruction."""
-        states, _ = self._states(known)
-        own_state = self._first_of_part + states[:, self.parts.leaf]
-        shares: FloatArray = self._own_shares[known.admitted[:, None], own_state]
-        return shares
+        return self._look_up(known, self._own_shares, self._first_of_part, self.parts.leaf)
 
     def contributions(self, known: Known) -> FloatArray:
         """Look up each leaf's weights in the Shapley values."""
-        states, digits = self._states(known)
-        found: FloatArray = self._contributions[self._first + states]
-        for excludes in self.averaging.excluding:
-            for is_settled in (False, True):
-                rows = (known.excludes == excludes) & (known.is_settled == is_settled)
-                if rows.any():
-                    link = self.averaging.link(excludes, is_settled=is_settled)
-                    barred = self._outside(digits[rows], link)
-                    corrections = self._corrections[excludes, is_settled]
-                    found[rows] += corrections[self._first + states[rows] - barred]
+        states = self._lookup.states(known.values)
+        found = self._contributions.take(self._first + states, axis=0)
+        for excludes, is_settled in known.exclusions:
+            rows = (known.excludes == excludes) & (known.is_settled == is_settled)
+            link = self.averaging.link(excludes, is_settled=is_settled)
+            barred = self._outside(known.values[rows], link)
+            corrections = self._corrections[excludes, is_settled]
+            found[rows] += corrections[self._first + states[rows] - barred]
         return found
 
-    def _outside(self, digits: IntArray, link: Linked) -> IntArray | int:
+    def _look_up(
+        self, known: Known, table: FloatArray, first: IntArray, leaf: IntArray
+    ) -> FloatArray:
+        states = self._lookup.states(known.values)
+        found: FloatArray = forests.look_up(table, known.admitted, first, states, leaf)
+        return found
+
+    def _outside(self, values: FloatArray, link: Linked) -> IntArray | int:
         """Find what to take off a state, so that the condition of `outside` is broken."""
         number = self.leaves.number_of(link.outside)
-        if number == len(self.leaves.factors):
-            return 0
-        taken: IntArray = digits[:, number] * self.leaves.places[number]
-        return taken
+        return 0 if number == len(self.leaves.factors) else self._lookup.part(values, number)
 
-    def _states(self, known: Known) -> tuple[IntArray, IntArray]:
-        """Give the number of each leaf's state, and the state of each factor's condition."""
-        is_open = np.isnan(known.values[:, self.leaves.first_columns])
-        digits = np.where(is_open[:, :, None], OPEN, self.leaves.satisfies(known.values))
-        return np.einsum("rfl,fl->rl", digits, self.leaves.places), digits
+    @cached_property
+    def _lookup(self) -> forests.Lookup:
+        return self.leaves.lookup()
 
     @cached_property
     def _first(self) -> IntArray:

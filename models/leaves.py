@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.background import BoolArray, Linked
+from models.kernels.forests import Lookup
 from models.terms import FloatArray
 
 IntArray = NDArray[np.int64]
@@ -135,6 +136,11 @@ class Leaves:
             return None
         first = np.cumsum([0, *map(len, columns[:-1])]).tolist()
         return [i for own in columns for i in own], first
+
+    def lookup(self) -> Lookup:
+        """Prepare to number the states of all leaves for rows of known values."""
+        numbers = [self.factors.index(factor) for factor in self.factor_of_column]
+        return Lookup(*self._limits, np.array(numbers, dtype=np.int64), self.places)
 
     def satisfies(self, rows: FloatArray) -> BoolArray:
         """Tell whose values a leaf's condition holds of; all, where it has none.

@@ -1,64 +1,72 @@
-"""The sampling variance of a forest that was grown as little bags.
+r"""The sampling variance of a forest that was grown as little bags.
 
-The spread between the bags of a cohort, less the noise of their trees. Sources: Sexton and Laake,
-Comput Stat Data Anal 2009;53:801-811; Athey, Tibshirani and Wager, Ann Stat 2019;47:1148-1178.
+The spread between the bags of a cohort, less the noise of their trees. Of K reconstructions with n
+bags of m trees each, by sums of squares,
+
+.. math:: \frac{\sum_{\text{bags}} \bar{S}^2 - n \sum_{\text{reconstructions}} \bar{S}^2}{K (n - 1)}
+    - \frac{1}{m} \cdot \frac{\sum_{\text{trees}} S^2 - m \sum_{\text{bags}} \bar{S}^2}{K n (m - 1)}
+
+which may come out below 0. Given a month survived s, a tree counts by its influence on the ratio
+R of the means of S(t) and S(s): R + (S_tree(t) - R S_tree(s)) / mean S(s), because trees differ in
+S(s), and one alone may have 0 there. Sources: Sexton and Laake, Comput Stat Data Anal
+2009;53:801-811; Athey, Tibshirani and Wager, Ann Stat 2019;47:1148-1178.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from models.kernels import forests
+from models.known import IntArray
 from models.terms import FloatArray
+from models.timegrid import Months, columns_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LittleBags:
-    """How trees stand in bags, and bags in reconstructions: in order, equally many in each."""
+    """Trees in the order of their bags, bags in that of their reconstructions.
 
-    n_reconstructions: int
+    Equally many stand in each. Equal leaves are not merged here: this is the one thing for which
+    each tree counts by itself.
+
+    Attributes
+    ----------
+    box_of_leaf : ndarray of int, shape=(n_leaves,)
+        Which box each leaf is.
+    leaf_survival : ndarray, shape=(n_leaves, n_months)
+    first_leaf : ndarray of int, shape=(n_trees + 1,)
+        Where each tree's leaves begin, and where the last one's end.
+    bags_per_reconstruction, trees_per_bag : int
+    """
+
+    box_of_leaf: IntArray
+    leaf_survival: FloatArray
+    first_leaf: IntArray
     bags_per_reconstruction: int
     trees_per_bag: int
 
-    def spread(self, trees: FloatArray) -> FloatArray:
-        """Between-bag variance less the noise of the trees, which may come out below 0.
-
-        Both from sums of squares: of n bags in each of K reconstructions, (sum of squared bag
-        means - n sum of squared reconstruction means) / (K (n - 1)), and likewise of the trees in
-        a bag.
+    def spread(self, box_weights: FloatArray, mean: FloatArray, months: Months) -> FloatArray:
+        """Compute the variance between bags less the noise of their trees.
 
         Parameters
         ----------
-        trees : ndarray, shape=(n_trees, ...)
+        box_weights : ndarray, shape=(n_rows, n_boxes)
+        mean : ndarray, shape=(n_rows, n_months)
+            Of the trees.
+        months : sequence of int
+            The first is the one survived.
 
         Returns
         -------
-        ndarray, shape=(...)
+        ndarray, shape=(n_rows, n_months)
         """
-        n_bags, each = self.bags_per_reconstruction, self.trees_per_bag
-        by_bag = trees.reshape(-1, each, trees[0].size)
-        bags = np.einsum("bti->bi", by_bag) / each
-        means = np.einsum("kbi->ki", bags.reshape(-1, n_bags, trees[0].size)) / n_bags
-        of_trees, of_bags, of_means = (
-            np.einsum("ti,ti->i", one, one) for one in (trees.reshape(len(trees), -1), bags, means)
+        return forests.spread(
+            np.ascontiguousarray(box_weights),
+            self.box_of_leaf,
+            self.first_leaf,
+            columns_of(self.leaf_survival, months),
+            mean,
+            self.bags_per_reconstruction,
+            self.trees_per_bag,
+            months[0] > 0,
         )
-        between_bags = (of_bags - n_bags * of_means) / (self.n_reconstructions * (n_bags - 1))
-        noise = (of_trees - each * of_bags) / (len(bags) * (each - 1))
-        difference: FloatArray = (between_bags - noise / each).reshape(trees.shape[1:])
-        return difference
-
-
-def influence(trees: FloatArray) -> FloatArray:
-    """Linearise each tree's part in the mean of S(t) over the mean of S(s).
-
-    Trees differ in S(s), and one alone may have 0 there; with R the ratio of the means, a
-    tree's part is R + (S_tree(t) - R S_tree(s)) / mean S(s).
-
-    Parameters
-    ----------
-    trees : ndarray, shape=(n_trees, n_months, ...)
-        The first month is s.
-    """
-    mean = trees.mean(axis=0)
-    ratio = mean / mean[:1]
-    part: FloatArray = ratio + (trees - ratio * trees[:, :1]) / mean[:1]
-    return part

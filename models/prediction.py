@@ -7,16 +7,16 @@ are the same to a model are computed once.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
-from models.answers import Answers
+from models.answers import Answers, answer
 from models.applicability import require_applicable
 from models.background import Background, informative_facts
 from models.errors import Fault, InputError, Unsupported
+from models.explanation import Contributions
 from models.factors import FACTORS, Patient
 from models.interval import Limits, limits_of
 from models.question import Question
@@ -24,8 +24,7 @@ from models.survival_model import SurvivalModel
 from models.terms import FloatArray
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(NamedTuple):
     """Survival with its 95 % limits, on all months from `survived_months` on.
 
     Where the curve was not asked for, on `survived_months` and the horizons only.
@@ -37,16 +36,14 @@ class Curve:
     upper: FloatArray
 
 
-@dataclass(frozen=True)
-class Scenario:
+class Scenario(NamedTuple):
     """The patient's probability if the cohort's mean at the last month were `average`."""
 
     average: float
     survival: float
 
 
-@dataclass(frozen=True)
-class Horizon:
+class Horizon(NamedTuple):
     """The probability at one horizon; `average` is the cohort's."""
 
     months: int
@@ -57,8 +54,7 @@ class Horizon:
     scenarios: tuple[Scenario, ...]
 
 
-@dataclass(frozen=True)
-class RangeIfKnown:
+class RangeIfKnown(NamedTuple):
     """How far the probability at a horizon could move if an unknown factor were known."""
 
     factor: str
@@ -67,8 +63,7 @@ class RangeIfKnown:
     highest: float
 
 
-@dataclass(frozen=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one factor adds to the unconditional probability at a horizon.
 
     `determined` is false where the reconstructions do not agree on its sign; `log_hazard` is
@@ -81,8 +76,7 @@ class Contribution:
     determined: bool
 
 
-@dataclass(frozen=True)
-class HorizonExplanation:
+class HorizonExplanation(NamedTuple):
     """Contributions that add up to the unconditional probability minus `average`."""
 
     months: int
@@ -90,8 +84,7 @@ class HorizonExplanation:
     contributions: tuple[Contribution, ...]
 
 
-@dataclass(frozen=True)
-class Prediction:
+class Prediction(NamedTuple):
     """Everything that a model says of one patient.
 
     `factors` are those of the model; `informative` are the known ones that bear on it.
@@ -170,7 +163,7 @@ def predict_many(
     model.grid.require_after(question.survived_months, question.horizons_months)
     facts = [informative_facts(everybody[i], model.columns) for i in accepted]
     known, rows = model.averaging.encode(facts).distinct()
-    written = _Written(Answers(model, known, question))
+    written = _Written(model, question, answer(model, known, question))
     found = {
         i: written.prediction(row, everybody[i], tuple(known_facts))
         for i, row, known_facts in zip(accepted, rows, facts, strict=True)
@@ -226,12 +219,20 @@ def _require_affordable(model: SurvivalModel, patient: Patient, question: Questi
 class _Written:
     """Answers written as predictions, each part once for the patients who share it."""
 
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
-        self._question, self._model = answers.question, answers.model
+    def __init__(self, model: SurvivalModel, question: Question, answers: Answers) -> None:
+        self._model, self._question, self._answers = model, question, answers
+        if answers.contributions is not None:
+            self._take_apart(answers.contributions)
         self._bare: dict[int, Prediction] = {}
         self._parts_of_row: dict[int, list[dict[str, Contribution]]] = {}
         self._explanations: dict[tuple[object, ...], tuple[HorizonExplanation, ...]] = {}
+
+    def _take_apart(self, found: Contributions) -> None:
+        """Make them numbers of Python, which are quicker to take out one by one."""
+        self._players = found.players
+        self._survival = found.survival.tolist()
+        self._determined = found.determined.tolist()
+        self._log_hazard = None if found.log_hazard is None else found.log_hazard.tolist()
 
     def prediction(self, row: int, patient: Patient, informative: tuple[str, ...]) -> Prediction:
         """Write one patient's prediction."""
@@ -243,25 +244,27 @@ class _Written:
         factors = tuple(dict.fromkeys([*self._model.columns.factors, *informative, *given]))
         if (row, *factors) not in self._explanations:
             self._explanations[row, *factors] = self._explain(row, factors)
-        return replace(self._bare[row], explanation=self._explanations[row, *factors])
+        return self._bare[row]._replace(explanation=self._explanations[row, *factors])
 
     def _without_explanation(self, row: int, informative: tuple[str, ...]) -> Prediction:
-        answers = self._answers
+        model, answers = self._model, self._answers
+        last_month = model.grid.longest_month
+        scenarios = tuple(Scenario(*scenario) for scenario in answers.scenarios[row])
         return Prediction(
-            model=self._model.name,
-            experimental=self._model.experimental,
-            factors=self._model.columns.factors,
+            model=model.name,
+            experimental=model.experimental,
+            factors=model.columns.factors,
             informative=informative,
             curve=Curve(
-                np.array(answers.months),
-                answers.survival_at_months[row],
-                answers.limits.lower[row],
-                answers.limits.upper[row],
+                answers.months, answers.survival[row], answers.lower[row], answers.upper[row]
             ),
-            horizons=self._horizons(row),
+            horizons=tuple(
+                Horizon(*at_horizon, scenarios if at_horizon[0] == last_month else ())
+                for at_horizon in answers.horizons[row]
+            ),
             median_months=answers.medians[row],
             restricted_mean_months=answers.restricted_means[row],
-            restricted_to_month=self._model.grid.longest_month,
+            restricted_to_month=last_month,
             ranges=tuple(
                 RangeIfKnown(factor, *at_horizon)
                 for factor, lowest, highest in answers.ranges[row]
@@ -270,29 +273,16 @@ class _Written:
             explanation=(),
         )
 
-    def _horizons(self, row: int) -> tuple[Horizon, ...]:
-        answers, limits, places = self._answers, self._answers.limits, self._answers.places
-        last_month = self._model.grid.longest_month
-        scenarios = tuple(Scenario(*scenario) for scenario in answers.scenarios[row])
-        return tuple(
-            Horizon(*numbers, scenarios=scenarios if numbers[0] == last_month else ())
-            for numbers in zip(
-                self._question.horizons_months,
-                answers.survival_at_months[row, places].tolist(),
-                limits.lower[row, places].tolist(),
-                limits.upper[row, places].tolist(),
-                answers.average,
-                strict=True,
-            )
-        )
-
     def _explain(self, row: int, factors: tuple[str, ...]) -> tuple[HorizonExplanation, ...]:
-        average = self._model.cohort_survival
+        average, idle = (
+            self._model.cohort_survival,
+            _idle(has_log_hazard=self._log_hazard is not None),
+        )
         return tuple(
             HorizonExplanation(
                 months,
                 float(average[months]),
-                tuple(parts.get(factor) or self._nothing[factor] for factor in factors),
+                tuple([parts.get(factor) or idle[factor] for factor in factors]),
             )
             for months, parts in zip(self._question.horizons_months, self._parts(row), strict=True)
         )
@@ -300,32 +290,24 @@ class _Written:
     def _parts(self, row: int) -> list[dict[str, Contribution]]:
         """Write what the facts of a row contribute, at each horizon."""
         if row not in self._parts_of_row:
-            players, informative = self._answers.contributions.players, self._bare[row].informative
-            facts = [(i, player) for i, player in enumerate(players) if player in informative]
-            survival, determined, log_hazard = (one[row] for one in self._as_lists)
+            informative = self._bare[row].informative
+            facts = [(i, player) for i, player in enumerate(self._players) if player in informative]
+            survival, determined = self._survival[row], self._determined[row]
+            log_hazard = (
+                [None] * len(survival) if self._log_hazard is None else self._log_hazard[row]
+            )
             self._parts_of_row[row] = [
                 {
-                    player: Contribution(
-                        player, survival[i][h], log_hazard[i], determined=determined[i][h]
-                    )
+                    player: Contribution(player, survival[i][h], log_hazard[i], determined[i][h])
                     for i, player in facts
                 }
                 for h in range(len(self._question.horizons_months))
             ]
         return self._parts_of_row[row]
 
-    @cached_property
-    def _as_lists(self) -> tuple[list[Any], list[Any], list[Any]]:
-        """The contributions as numbers of Python, which are quicker to take out one by one."""
-        found = self._answers.contributions
-        shape = found.survival.shape[:2]
-        log_hazard = np.full(shape, None) if found.log_hazard is None else found.log_hazard
-        return found.survival.tolist(), found.determined.tolist(), log_hazard.tolist()
 
-    @cached_property
-    def _nothing(self) -> dict[str, Contribution]:
-        """What factors contribute that are unknown, or that the model does not use."""
-        log_hazard = None if self._answers.contributions.log_hazard is None else 0.0
-        return {
-            factor: Contribution(factor, 0.0, log_hazard, determined=True) for factor in FACTORS
-        }
+@cache
+def _idle(*, has_log_hazard: bool) -> dict[str, Contribution]:
+    """Give what factors contribute that are unknown, or that the model does not use."""
+    log_hazard = 0.0 if has_log_hazard else None
+    return {factor: Contribution(factor, 0.0, log_hazard, determined=True) for factor in FACTORS}

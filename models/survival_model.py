@@ -52,6 +52,11 @@ class SurvivalModel(Protocol):
         ...
 
     @property
+    def scenarios(self) -> Mapping[float, float]:
+        """The factor on every cumulative hazard that brings another mean about, by that mean."""
+        ...
+
+    @property
     def cohort_survival(self) -> FloatArray:
         """Mean survival over the background: the cohort average."""
         ...

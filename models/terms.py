@@ -4,6 +4,7 @@ The kinds of term are a closed set, so that a bundle can be read without running
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
@@ -141,7 +142,7 @@ class Columns:
 
     terms: tuple[Term, ...]
 
-    @property
+    @cached_property
     def factors(self) -> tuple[str, ...]:
         """The factors behind the terms, each once, in order."""
         return tuple(dict.fromkeys(term.factor for term in self.terms))

@@ -6,6 +6,7 @@ ceil(days / 30.4375) months, so that a month that has begun counts as a whole on
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,25 @@ class TimeGrid:
         ]
         if faults:
             raise Unsupported(faults)
+
+
+@lru_cache(maxsize=256)
+def numbers(months: Months, first: int = 0) -> NDArray[np.int64]:
+    """Give months since the first as an array, which is kept: the same are asked for again."""
+    found = np.array(months, dtype=np.int64) - first
+    found.flags.writeable = False
+    return found
+
+
+def columns_of(curves: NDArray[np.float64], months: Months) -> NDArray[np.float64]:
+    """Select months of curves, each in one piece; without copying, where they follow one another.
+
+    Parameters
+    ----------
+    curves : ndarray, shape=(n_curves, n_months)
+    """
+    some = at(months)
+    return curves[:, some] if isinstance(some, slice) else np.ascontiguousarray(curves[:, some])
 
 
 def at(months: Months) -> slice | list[int]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
 
 from models.applicability import (
@@ -14,10 +15,10 @@ from models.applicability import (
     NOT_IN_WHAT_IF,
     WARNED,
     PatientWarning,
-    across_boundaries,
+    Watch,
+    boundaries_near,
     changed,
     require_applicable,
-    warnings_about,
 )
 from models.errors import Contradictory, Fault, NotApplicable
 from models.factors import FACTORS, Patient
@@ -34,6 +35,8 @@ RANGES = {DFI: (0.0, 131.6), SIZE: (0.3, 12.0)}
 NODULES = Threshold(factor="nodule_count", operator=">=", cut=2)
 TERMS = (Threshold(factor=DFI, operator=">", cut=12), NODULES)
 """As the models on published evidence have them."""
+
+TREATMENTS = tuple(Level(factor=factor, level=True) for factor in sorted(NOT_IN_WHAT_IF))
 
 REFUSED_AS_NOT_APPLICABLE = [
     ({"local_therapy": "sabr"}, "local_therapy_not_surgery"),
@@ -111,6 +114,16 @@ NOT_WARNED_OF = [
 ]
 
 
+def warnings_about(patient, outcome, ranges, terms):
+    """List the warnings about one patient."""
+    return Watch(outcome, ranges, terms).warnings_about(patient)
+
+
+def across_boundaries(patient):
+    """Pair each boundary that a patient is near with the like patient on its other side."""
+    return [(boundary, boundary.cross(patient)) for boundary in boundaries_near(patient)]
+
+
 def codes_about(patient, outcome=OUTCOME, terms=TERMS):
     """List the codes of the warnings about a patient."""
     return [warning.code for warning in warnings_about(patient, outcome, RANGES, terms)]
@@ -121,6 +134,21 @@ def name_case(value):
     if isinstance(value, dict):
         return "-".join(map(str, value.values())) or "nothing"
     return value.code if isinstance(value, Fault) else str(value)
+
+
+def draw_unusual_patients(n_patients=300):
+    """Draw patients of whom every rule holds of some, with as many facts as come."""
+    rng = np.random.default_rng(3)
+    values = {
+        name: [None, *(factor.levels or {"boolean": (False, True)}.get(factor.kind, ()))]
+        for name, factor in FACTORS.items()
+    }
+    numbers = {"age_years": (16, 60), "ecog": (1, 4), "nodule_count": (1, 3, 11), "grade": (2,)}
+    values |= {name: [None, *few] for name, few in numbers.items()}
+    return [
+        Patient(**{name: few[rng.integers(len(few))] for name, few in values.items()})
+        for _ in range(n_patients)
+    ]
 
 
 @pytest.mark.parametrize(("facts", "code"), REFUSED_AS_NOT_APPLICABLE, ids=name_case)
@@ -254,6 +282,42 @@ def test_every_warning_is_given():
         "ecog_3_or_4",
         "beyond_training_range",
     ] == codes_about(changed(ORDINARY, facts))
+
+
+@pytest.mark.parametrize("outcome", [OUTCOME, FREE])
+@pytest.mark.parametrize("terms", [(), TERMS, (*TERMS, *TREATMENTS)])
+def test_warnings_come_in_the_order_of_the_rules(outcome, terms):
+    """As if every rule were asked about every patient, one after the other."""
+    rules = (*ASSUMED_WHEN_UNKNOWN, *ASSUMED_WHEN_UNKNOWN_OF.get(outcome, ()), *WARNED)
+    watch = Watch(outcome, {}, terms)
+
+    for patient in draw_unusual_patients():
+        expected = [
+            PatientWarning(rule.code, rule.factor)
+            for rule in rules
+            if rule.applies(patient) and rule.may_hold(terms)
+        ]
+
+        assert expected == watch.warnings_about(patient)
+
+
+@pytest.mark.parametrize("outcome", [OUTCOME, FREE])
+def test_refusals_come_in_the_order_of_the_rules(outcome):
+    """As if every rule were asked about every patient, contradictions first."""
+    rules = (*NOT_APPLICABLE, *NOT_APPLICABLE_TO.get(outcome, ()))
+
+    for patient in draw_unusual_patients():
+        contradictory, inapplicable = (
+            tuple(Fault(rule.code, rule.factor) for rule in table if rule.applies(patient))
+            for table in (CONTRADICTORY, rules)
+        )
+        if not (contradictory or inapplicable):
+            assert require_applicable(patient, outcome) is None
+            continue
+        with pytest.raises(Contradictory if contradictory else NotApplicable) as refusal:
+            require_applicable(patient, outcome)
+
+        assert (contradictory or inapplicable) == refusal.value.faults
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import pytest
 from models.background import Background
 from models.forest import ForestModel
 from models.leaves import Leaves
-from models.little_bags import influence
 from models.terms import Columns, Level, Threshold
 from models.timegrid import TimeGrid
 
@@ -243,20 +242,6 @@ def test_the_mean_survival_is_that_of_the_profiles(forest):
     expected = np.array(WEIGHTS) @ forest.survival(np.array(PROFILES, float))
 
     np.testing.assert_allclose(expected, forest.mean_survival(forest.background), rtol=1e-14)
-
-
-@pytest.mark.parametrize("number", range(8))
-def test_a_tree_s_part_is_how_the_ratio_changes_with_its_weight(number):
-    """The finite formula: S(2) / S(1) with a little more of one tree, less the ratio without."""
-    trees = np.array([tree_means(month) for month in range(3)]).T
-    step = 1e-7
-    weights = np.full(8, 1 / 8) * (1 - step)
-    weights[number] += step
-    _, now, later = weights @ trees
-    ratio = trees[:, 2].mean() / trees[:, 1].mean()
-
-    slope = (later / now - ratio) / step
-    assert slope == pytest.approx(influence(trees[:, 1:])[number, 1] - ratio, rel=1e-5, abs=1e-6)
 
 
 def test_where_all_have_survived_only_the_floor_varies(forest):

@@ -1,0 +1,106 @@
+"""Cox models of rows of which all is known: the short way against the general one."""
+
+import numpy as np
+import pytest
+
+from models.cox import CoxCurves
+from models.interval import LOG_LOG_LIMITS, complementary_log_log, log_log_limits
+from models.moments import Moments
+from models.timegrid import numbers
+
+N_MODELS, N_TERMS, N_MONTHS = 40, 3, 8
+RNG = np.random.default_rng(4)
+COEFFICIENTS = RNG.normal(0, 0.4, (N_MODELS, N_TERMS))
+HAZARD = np.cumsum(RNG.uniform(0.005, 0.1, (N_MODELS, N_MONTHS)), axis=1)
+HAZARD[:, 0] = 0.0
+DRAWS = CoxCurves(COEFFICIENTS, HAZARD)
+ROWS = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 2.5], [0.0, 1.0, -1.0]])
+MONTHS = [range(N_MONTHS), (0, 7, 3), range(2, N_MONTHS), (2, 5)]
+
+
+def by_definition(curves, months, margin=1e-12):
+    """Sample variance of log(-log(S)) of each row, S given the first month and clamped."""
+    survival = curves.survival(ROWS)
+    given = survival[..., list(months)] / survival[..., [months[0]]]
+    return complementary_log_log(given, margin).var(axis=0, ddof=1)
+
+
+@pytest.mark.parametrize("months", MONTHS)
+def test_survival_of_known_rows_is_the_mean_over_one_profile(months):
+    """Of a stack and of one model."""
+    one = CoxCurves(COEFFICIENTS[0], HAZARD[0])
+    weights = np.ones(1)
+
+    for curves in (DRAWS, one):
+        general = curves.mean_survival(ROWS[:, None], weights, months)
+        found = curves.survival_of_known(ROWS, months)
+        np.testing.assert_allclose(found, general, rtol=1e-13)
+
+
+@pytest.mark.parametrize("months", MONTHS)
+def test_the_variance_of_known_rows_is_that_over_the_draws(months):
+    """By moments, since nothing is clamped after the first month."""
+    found = DRAWS.variance_of_known(ROWS, months)
+
+    np.testing.assert_allclose(found, by_definition(DRAWS, months), rtol=1e-9, atol=1e-14)
+    assert [0.0] * 3 == found[:, 0].tolist()
+
+
+@pytest.mark.parametrize("months", MONTHS)
+def test_where_draws_are_clamped_the_variance_is_that_of_what_is_clamped(months):
+    """A margin of 0.02 clamps early months of those who do well."""
+    found = DRAWS.variance_of_known(ROWS, months, log_log_limits(0.02))
+    expected = by_definition(DRAWS, months, 0.02)
+
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-15)
+    assert not np.allclose(expected, by_definition(DRAWS, months))
+
+
+def test_months_without_deaths_are_certain():
+    """Nobody has died in any draw before month 4."""
+    hazard = HAZARD.copy()
+    hazard[:, :4] = 0.0
+    curves = CoxCurves(COEFFICIENTS, hazard)
+    found = curves.variance_of_known(ROWS, range(N_MONTHS))
+
+    np.testing.assert_allclose(found, by_definition(curves, range(N_MONTHS)), rtol=1e-9, atol=1e-14)
+    assert not found[:, :4].any()
+
+
+def test_a_month_without_deaths_in_some_draws_has_no_moments():
+    """Its log hazard is infinite in them, so that it is clamped."""
+    hazard = HAZARD.copy()
+    hazard[:7, :3] = 0.0
+    curves = CoxCurves(COEFFICIENTS, hazard)
+    general = curves.log_log(ROWS[:, None], np.ones(1), range(N_MONTHS)).var(axis=0, ddof=1)
+    found = curves.variance_of_known(ROWS, range(N_MONTHS))
+
+    assert Moments.of(COEFFICIENTS, curves._log_hazards_since_0) is None
+    np.testing.assert_allclose(found, general, rtol=1e-12, atol=1e-25)
+
+
+def test_a_baseline_without_any_death_has_no_moments():
+    """There is nothing of which to take them."""
+    log_hazard = np.full((N_MODELS, 3), -np.inf)
+
+    assert Moments.of(COEFFICIENTS, log_hazard) is None
+    nobody = CoxCurves(COEFFICIENTS, np.zeros((N_MODELS, 3)))
+    np.testing.assert_allclose(nobody.variance_of_known(ROWS, range(3)), 0.0, atol=1e-25)
+
+
+def test_a_row_far_off_is_clamped_as_the_general_way_clamps_it():
+    """Its survival is 0 or 1 in floating point in every draw."""
+    far = CoxCurves(np.full((N_MODELS, N_TERMS), 40.0) + COEFFICIENTS, HAZARD)
+    general = far.log_log(ROWS[:, None], np.ones(1), range(N_MONTHS)).var(axis=0, ddof=1)
+    found = far.variance_of_known(ROWS, range(N_MONTHS), LOG_LOG_LIMITS)
+
+    np.testing.assert_allclose(found, general, rtol=1e-9, atol=1e-13)
+
+
+def test_months_as_numbers_are_kept_and_cannot_be_changed():
+    """They are shared by all who ask for the same."""
+
+    assert numbers(range(3)) is numbers(range(3))
+    assert [0, 12, 6] == numbers((0, 12, 6)).tolist()
+    with pytest.raises(ValueError, match="read-only"):
+        numbers(range(3))[0] = 1
