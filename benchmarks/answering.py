@@ -8,6 +8,7 @@ from uuid import UUID
 from benchmarks.question import N_BATCH, N_TURNS, batch_body_of, draw_patients
 from models.bundle import Bundle
 from models.factors import Patient
+from service.answer import Answer
 from service.answering import Answerer
 from service.catalogue import read_catalogue
 from service.request import BatchRequest, PredictionRequest
@@ -16,7 +17,7 @@ from service.routes.predictions import answer_one
 REQUEST_ID = str(UUID(int=1))
 
 
-def ask_one(bundle: Bundle, **options: object) -> Callable[[], object]:
+def ask_one(bundle: Bundle, **options: object) -> Callable[[], Answer]:
     """Prepare full answers: prediction, interval, explanation, words; read, not yet written.
 
     Each act answers about another patient, of whom all is known.

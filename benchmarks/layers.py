@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from unittest import mock
 
 import anyio.to_thread
@@ -18,12 +19,10 @@ from benchmarks.section import write_spread, write_table
 from benchmarks.serving import ONE
 from models.bundle import Bundle
 from models.prediction import predict
-from service.answering import describe_bundle
 from service.app import create_app
 from service.body import parse
-from service.catalogue import read_catalogue
 from service.request import PredictionRequest
-from service.routes import predictions
+from service.writer import AnswerResponse
 
 
 def measure_layers(bundle: Bundle, plan: Plan) -> str:
@@ -43,7 +42,6 @@ def _steps(bundle: Bundle) -> list[Contender]:
     parsed = json.loads(content)
     question = PredictionRequest.model_validate(parsed)
     model = bundle.models[OUTCOME]["cox"]
-    catalogue = read_catalogue()
     plain, explained = ask_one(bundle, explain=False), ask_one(bundle, explain=True)
     answers = {"`explain=false`": plain(), "`explain=true`": explained()}
 
@@ -55,18 +53,13 @@ def _steps(bundle: Bundle) -> list[Contender]:
         Contender("request validated", lambda: PredictionRequest.model_validate(parsed)),
         Contender("prediction, `explain=false`", predicting(explain=False)),
         Contender("prediction, `explain=true`", predicting(explain=True)),
-        Contender("bundle described", lambda: describe_bundle(bundle, catalogue)),
         Contender("full answer, `explain=false`", plain),
         Contender("full answer, `explain=true`", explained),
         *(
-            Contender(f"answer written as JSON, {name}", _writing(answer))
+            Contender(f"answer written as JSON, {name}", partial(AnswerResponse, answer))
             for name, answer in answers.items()
         ),
     ]
-
-
-def _writing(answer: object) -> Callable[[], object]:
-    return lambda: predictions._json(answer)  # noqa: SLF001  # the serialiser of the real route
 
 
 def _requests(bundle: Bundle, loop: asyncio.AbstractEventLoop) -> list[Contender]:

@@ -21,6 +21,7 @@ from service.body import StrictJsonRoute
 from service.catalogue import read_catalogue
 from service.request import PredictionRequest
 from service.routes import predictions
+from service.writer import AnswerResponse
 
 PATH = "/bench/noop"
 
@@ -37,7 +38,7 @@ def noop_router() -> APIRouter:
             canned[kind] = predictions.answer_one(
                 question, request.app.state.bundle, read_catalogue(), request.state.request_id
             )
-        return predictions._json(canned[kind])  # noqa: SLF001  # the serialiser of the real route
+        return AnswerResponse(canned[kind])
 
     return router
 

@@ -19,6 +19,7 @@ from service.problems import Problem, problem_of_error, problem_of_validation
 from service.request import PredictionRequest
 from service.routes.predictions import answer_one
 from service.settings import Settings, SettingsInvalid, read_settings
+from service.writer import write
 
 EXIT_BAD_INPUT = 2
 GRACE_SECONDS = 10
@@ -94,7 +95,7 @@ def predict(settings: Settings) -> Problem | None:
         return problem_of_validation(english, error.errors(), PredictionRequest.model_fields)
     except (InputError, BodyError) as error:
         return problem_of_error(english, error)
-    sys.stdout.write(f"{answer.model_dump_json(exclude_unset=True)}\n")
+    sys.stdout.write(f"{write(answer).decode()}\n")
     return None
 
 

@@ -1,40 +1,27 @@
 """From a question to an answer: refuse, predict, warn, explain, sum up."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
-from models.applicability import PatientWarning, across_boundaries, warnings_about
+from models.applicability import Boundary, PatientWarning, boundaries_near
 from models.bundle import Bundle
-from models.errors import Fault, InputError, Unsupported
+from models.errors import InputError
 from models.factors import Patient
 from models.prediction import Prediction, predict_many, require, survival_at
 from models.question import Question
-from models.survival_model import SurvivalModel
-from service.answer import BundleAnswer, PatientAnswer, WarningAnswer
+from service.answer import PatientAnswer, WarningAnswer
 from service.catalogue import Catalogue
+from service.panel import Panel, panel_of
 from service.presentation import Beside, present, present_inputs
 from service.request import Options
 from service.sentences import summarise
 from service.what_if import Changes, DifferentPatient, different_patients
-from service.wording import Wording
-
-
-def describe_bundle(bundle: Bundle, catalogue: Catalogue) -> BundleAnswer:
-    """Say which bundle answers, and what holds for every answer of it."""
-    return BundleAnswer(
-        id=bundle.id,
-        version=bundle.manifest.pulmet_version,
-        sha256=bundle.sha256,
-        provenance=bundle.manifest.provenance,
-        clinical_use=bundle.manifest.clinical_use,
-        limitations=[catalogue.word_limitation(known) for known in bundle.manifest.limitations],
-    )
 
 
 @dataclasses.dataclass(frozen=True)
 class Answerer:
-    """Answers questions about patients with the models of one bundle.
+    """Answers questions about patients with a panel of models.
 
     What does not depend on the patient is settled when it is made, so that a batch settles
     it once.
@@ -45,10 +32,8 @@ class Answerer:
         When the bundle has no such outcome, model or month.
     """
 
-    bundle: Bundle
-    catalogue: Catalogue
+    panel: Panel
     options: Options
-    models: tuple[SurvivalModel, ...]
     horizons_months: tuple[int, ...]
     budget: int | None
 
@@ -57,19 +42,12 @@ class Answerer:
         cls, bundle: Bundle, catalogue: Catalogue, options: Options, budget: int | None = None
     ) -> "Answerer":
         """Settle which models answer, at which horizons; the budget is each explanation's."""
-        models = _select(bundle, options)
-        horizons_months = options.horizons(min(model.grid.longest_month for model in models))
-        for model in models:
-            model.grid.require_after(
-                options.survived_months, tuple(options.horizons_months or horizons_months)
-            )
-        return cls(bundle, catalogue, options, models, horizons_months, budget)
-
-    @property
-    def wording(self) -> Wording:
-        """The words for this outcome, and for what the bundle was trained on."""
-        provenance = self.bundle.manifest.provenance
-        return Wording(self.catalogue, self.options.outcome, provenance)
+        panel = panel_of(bundle, catalogue, options.outcome, options.models)
+        horizons_months = options.horizons(panel.longest_month)
+        asked = tuple(options.horizons_months or horizons_months)
+        for model in panel.models:
+            model.grid.require_after(options.survived_months, asked)
+        return cls(panel, options, horizons_months, budget)
 
     def answer(self, patient: Patient, *, curves: bool = True) -> PatientAnswer:
         """Answer about one patient.
@@ -90,22 +68,18 @@ class Answerer:
     ) -> list[PatientAnswer | InputError]:
         """Answer about each of several patients; an error where `answer` would raise it."""
         asked = self._question(explain=self.options.explain, curve=curves)
-        aside = self._question(explain=False, curve=False)
-        others = [self._others(patient) for patient in patients]
-        everybody = [p.patient for found in others if isinstance(found, list) for p in found]
-        predicted = [predict_many(model, patients, asked) for model in self.models]
-        predicted_aside = [iter(predict_many(model, everybody, aside)) for model in self.models]
+        predicted = [predict_many(model, patients, asked) for model in self.panel.models]
+        others = self._beside(patients) if self.options.what_if else self._nobody(len(patients))
         answers: list[PatientAnswer | InputError] = []
-        for patient, different, *own in zip(patients, others, *predicted, strict=True):
-            if isinstance(different, InputError):
-                answers.append(different)
+        for patient, beside, *own in zip(patients, others, *predicted, strict=True):
+            if isinstance(beside, InputError):
+                answers.append(beside)
                 continue
-            beside = [
-                [(other, require(next(found))) for other in different] for found in predicted_aside
-            ]
-            refusal = next((found for found in own if isinstance(found, InputError)), None)
             predictions = [found for found in own if not isinstance(found, InputError)]
-            answers.append(refusal or self._answer(patient, predictions, beside, curves=curves))
+            if len(predictions) < len(own):
+                answers.append(next(found for found in own if isinstance(found, InputError)))
+                continue
+            answers.append(self._answer(patient, predictions, beside, curves=curves))
         return answers
 
     def _question(self, *, explain: bool, curve: bool) -> Question:
@@ -116,6 +90,23 @@ class Answerer:
             curve=curve,
             budget=self.budget,
         )
+
+    def _nobody(self, n_patients: int) -> Sequence[Sequence[Beside]]:
+        """Give nobody, by each model, to stand beside each patient."""
+        return [[()] * len(self.panel.models)] * n_patients
+
+    def _beside(self, patients: Sequence[Patient]) -> Sequence[Sequence[Beside] | InputError]:
+        """Predict, by each model, those who stand beside each patient."""
+        aside = self._question(explain=False, curve=False)
+        others = [self._others(patient) for patient in patients]
+        everybody = [p.patient for found in others if isinstance(found, list) for p in found]
+        predicted = [iter(predict_many(model, everybody, aside)) for model in self.panel.models]
+        return [
+            different
+            if isinstance(different, InputError)
+            else [[(other, require(next(found))) for other in different] for found in predicted]
+            for different in others
+        ]
 
     def _others(self, patient: Patient) -> list[DifferentPatient] | InputError:
         try:
@@ -131,31 +122,31 @@ class Answerer:
         *,
         curves: bool,
     ) -> PatientAnswer:
-        return PatientAnswer(
-            predictions=[
-                present(self.wording, patient, prediction, what_ifs, curve=curves)
+        wording = self.panel.wording
+        warnings = self._warnings(patient, predictions, beside)
+        return {
+            "predictions": [
+                present(wording, patient, prediction, what_ifs, curve=curves)
                 for prediction, what_ifs in zip(predictions, beside, strict=True)
             ],
-            inputs=present_inputs(patient, predictions),
-            warnings=[
-                WarningAnswer(
-                    code=warning.code,
-                    message=self.wording.warn(warning),
-                    factor=warning.factor,
-                )
-                for warning in self._warnings(patient, predictions, beside)
-            ],
-            summary=summarise(
-                self.wording,
+            "inputs": present_inputs(patient, predictions),
+            "warnings": [self._word(warning) for warning in warnings],
+            "summary": summarise(
+                wording,
                 predictions,
                 [(self._state(other.changes), different) for other, different in beside[0]],
                 survived_months=self.options.survived_months,
             ),
-        )
+        }
+
+    def _word(self, warning: PatientWarning) -> WarningAnswer:
+        message = self.panel.wording.warn(warning)
+        return {"code": warning.code, "message": message, "factor": warning.factor}
 
     def _state(self, changes: Changes) -> str:
-        return self.catalogue.list_items(
-            self.catalogue.state(factor, value) for factor, value in changes.items()
+        catalogue = self.panel.wording.catalogue
+        return catalogue.list_items(
+            catalogue.state(factor, value) for factor, value in changes.items()
         )
 
     def _warnings(
@@ -163,100 +154,98 @@ class Answerer:
         patient: Patient,
         predictions: Sequence[Prediction],
         beside: Sequence[Beside],
-    ) -> Iterator[PatientWarning]:
-        own = list(self._warnings_of(patient, predictions))
-        yield from own
-        yield from _disagreements(predictions)
+    ) -> list[PatientWarning]:
+        own = self._warnings_of(patient, predictions)
+        warnings = [*own, *_disagreements(predictions)] if len(predictions) > 1 else own[:]
         if self.options.survived_months:
-            yield PatientWarning("given_alive", details={"survived": self.options.survived_months})
+            details = {"survived": self.options.survived_months}
+            warnings.append(PatientWarning("given_alive", details=details))
         for number, different in enumerate(zip(*beside, strict=True)):
             patient_beside = different[0][0].patient
             predicted = [prediction for _, prediction in different]
-            for warning in self._warnings_of(patient_beside, predicted):
-                if warning not in own:
-                    details = {"number": number + 1, "message": self.wording.warn(warning)}
-                    yield PatientWarning("different_patient", warning.factor, details)
-        if self.catalogue.translated:
-            yield PatientWarning("translation_not_reviewed")
+            warnings += self._warnings_beside(
+                number + 1,
+                [w for w in self._warnings_of(patient_beside, predicted) if w not in own],
+            )
+        if self.panel.wording.catalogue.translated:
+            warnings.append(PatientWarning("translation_not_reviewed"))
+        return warnings
+
+    def _warnings_beside(
+        self, number: int, warnings: Sequence[PatientWarning]
+    ) -> list[PatientWarning]:
+        """Say of a different patient what is not said of the one asked about."""
+        return [
+            PatientWarning(
+                "different_patient",
+                warning.factor,
+                {"number": number, "message": self.panel.wording.warn(warning)},
+            )
+            for warning in warnings
+        ]
 
     def _warnings_of(
         self, patient: Patient, predictions: Sequence[Prediction]
-    ) -> Iterator[PatientWarning]:
-        ranges = {
-            factor: (bounds.lowest, bounds.highest)
-            for factor, bounds in self.bundle.manifest.training_ranges.items()
-        }
-        terms = [term for model in self.models for term in model.columns.terms]
-        yield from warnings_about(patient, self.options.outcome, ranges, terms)
+    ) -> list[PatientWarning]:
+        warnings = self.panel.watch.warnings_about(patient)
+        near = boundaries_near(patient)
         for prediction in predictions:
-            yield from _warnings_of_prediction(prediction)
-            yield from self._boundary_warnings(patient, prediction)
+            if prediction.ranges or not prediction.informative:
+                warnings += _warnings_of_prediction(prediction)
+            if near:
+                warnings += self._boundary_warnings(patient, near, prediction)
+        return warnings
 
     def _boundary_warnings(
-        self, patient: Patient, prediction: Prediction
-    ) -> Iterator[PatientWarning]:
-        model = next(model for model in self.models if model.name == prediction.model)
+        self, patient: Patient, near: Sequence[Boundary], prediction: Prediction
+    ) -> list[PatientWarning]:
+        model = next(model for model in self.panel.models if model.name == prediction.model)
         here = prediction.last_horizon
-        published = self.bundle.manifest.provenance == "reconstructed"
-        for boundary, other_patient in across_boundaries(patient):
-            divides = boundary.divides(model.columns.terms)
-            if not divides and (boundary.factor in model.columns.factors or not published):
-                continue  # the answer does not change there, and nobody has said that it would
-            survived = self.options.survived_months
-            (other,) = survival_at(model, [other_patient], here.months, survived)
-            details = {
+        published = self.panel.wording.provenance == "reconstructed"
+        warnings = []
+        for boundary in near:
+            details: dict[str, object] = {
                 "cut": boundary.cut,
                 "margin": boundary.margin,
-                "unit": self.catalogue.factors[boundary.factor].unit,
+                "unit": self.panel.wording.catalogue.factors[boundary.factor].unit,
                 "months": here.months,
                 "model": prediction.model,
                 "here": round(100 * here.survival),
-                "other": round(100 * other),
             }
-            code = "near_boundary" if divides else "near_boundary_unused"
-            yield PatientWarning(code, boundary.factor, details)
+            if boundary.divides(model.columns.terms):
+                across, survived = boundary.cross(patient), self.options.survived_months
+                (other,) = survival_at(model, [across], here.months, survived)
+                details["other"] = round(100 * other)
+                warnings.append(PatientWarning("near_boundary", boundary.factor, details))
+            elif published and boundary.factor not in model.columns.factors:
+                warnings.append(PatientWarning("near_boundary_unused", boundary.factor, details))
+            # Elsewhere the answer does not change there, and nobody has said that it would.
+        return warnings
 
 
-def _select(bundle: Bundle, options: Options) -> tuple[SurvivalModel, ...]:
-    available = bundle.models_for(options.outcome)
-    if options.models is None:
-        return tuple(model for model in available.values() if not model.experimental)
-    faults = [
-        Fault("model_unsupported", field=f"models/{i}", details={"allowed": sorted(available)})
-        for i, name in enumerate(options.models)
-        if name not in available
-    ] or [
-        Fault("model_repeated", field=f"models/{i}")
-        for i, name in enumerate(options.models)
-        if name in options.models[:i]
-    ]
-    if faults:
-        raise Unsupported(faults)
-    return tuple(available[name] for name in options.models)
-
-
-def _warnings_of_prediction(prediction: Prediction) -> Iterator[PatientWarning]:
-    if not prediction.informative:
-        yield PatientWarning("cohort_average", details={"model": prediction.model})
+def _warnings_of_prediction(prediction: Prediction) -> list[PatientWarning]:
+    model = {"model": prediction.model}
+    warnings = [] if prediction.informative else [PatientWarning("cohort_average", details=model)]
     matter = [unknown.factor for unknown in prediction.ranges if unknown.lowest < unknown.highest]
-    for factor in dict.fromkeys(matter):
-        yield PatientWarning("factor_averaged", factor, {"model": prediction.model})
+    warnings += [PatientWarning("factor_averaged", one, model) for one in dict.fromkeys(matter)]
+    return warnings
 
 
-def _disagreements(predictions: Sequence[Prediction]) -> Iterator[PatientWarning]:
+def _disagreements(predictions: Sequence[Prediction]) -> list[PatientWarning]:
     """Warn of horizons at which each of two models lies outside the other's interval."""
-    for first, second in combinations(predictions, 2):
-        for here, there in zip(first.horizons, second.horizons, strict=True):
-            agree = (
-                here.lower <= there.survival <= here.upper
-                or there.lower <= here.survival <= there.upper
-            )
-            if not agree:
-                details = {
-                    "first": first.model,
-                    "second": second.model,
-                    "months": here.months,
-                    "first_percent": round(100 * here.survival),
-                    "second_percent": round(100 * there.survival),
-                }
-                yield PatientWarning("models_disagree", details=details)
+    return [
+        PatientWarning(
+            "models_disagree",
+            details={
+                "first": first.model,
+                "second": second.model,
+                "months": here.months,
+                "first_percent": round(100 * here.survival),
+                "second_percent": round(100 * there.survival),
+            },
+        )
+        for first, second in combinations(predictions, 2)
+        for here, there in zip(first.horizons, second.horizons, strict=True)
+        if not here.lower <= there.survival <= here.upper
+        and not there.lower <= here.survival <= there.upper
+    ]

@@ -69,8 +69,11 @@ def create_app(
     app.state.smart = smart
     app.state.verifier = TokenVerifier(trust.clients)
     hush()
+    documentation = app.router.routes.copy()
+    app.router.routes.clear()
     for routes in (predictions, models, factors, records, fhir, cds, health, pages, launch):
         app.include_router(routes.router)
+    app.router.routes.extend(documentation)  # routes are tried in turn: predictions come first
     answer_with_problems(app)
     origins = [source for source in frame_ancestors if source not in {SELF, NOBODY}]
     app.add_middleware(Cors, pages=origins, cds=trust.origins)

@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from email.message import Message
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from fastapi import Request, Response
@@ -86,6 +87,7 @@ async def _read(request: Request, media_types: tuple[str, ...]) -> ParsedRequest
     return read
 
 
+@lru_cache(maxsize=64)
 def _require_json(
     content_type: str | None, content_encoding: str | None, media_types: tuple[str, ...]
 ) -> None:

@@ -19,9 +19,9 @@ _OF_FACTORS = frozenset({"factors", "levels", "units"})
 """Sections in which the other languages say what English says in `models.factors`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """The words of one language.
+    """The words of one language; each catalogue equals itself alone.
 
     Attributes
     ----------
@@ -53,7 +53,17 @@ class Catalogue:
         for name, value in details.items():
             if isinstance(value, float):
                 details[name] = self.number(value)
-        return self.sentences[section][code].format_map(details)
+        return self.find(section, code).format_map(details)
+
+    def find(self, section: str, code: str) -> str:
+        """Find a sentence that is still to be filled in.
+
+        Raises
+        ------
+        KeyError
+            When the catalogue has no such sentence: a defect.
+        """
+        return self.sentences[section][code]
 
     def number(self, value: float, form: str = "g") -> str:
         """Write a number, rounded as a format specification asks."""

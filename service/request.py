@@ -80,9 +80,9 @@ class Options(BaseModel):
         """
         if self.horizons_months is not None:
             return tuple(dict.fromkeys(self.horizons_months))
-        after = range(self.survived_months + 1, longest_month + 1)
-        default = tuple(month for month in DEFAULT_HORIZONS_MONTHS if month in after)
-        return default or (longest_month,)
+        survived_months = self.survived_months
+        default = [m for m in DEFAULT_HORIZONS_MONTHS if survived_months < m <= longest_month]
+        return tuple(default) or (longest_month,)
 
 
 class PredictionRequest(Options):

@@ -1,6 +1,7 @@
 """Predictions in sentences: contributions and the summary."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from models.background import STANDS_IN
 from models.factors import Patient
@@ -9,10 +10,11 @@ from service.catalogue import Catalogue
 from service.wording import Wording
 
 
-def explain_idleness(catalogue: Catalogue, patient: Patient, factor: str) -> str:
+@lru_cache(maxsize=512)
+def explain_idleness(catalogue: Catalogue, factor: str, *, is_known: bool) -> str:
     """Say why a factor adds nothing: it is unknown, or the model does not use it."""
     label = catalogue.factors[factor].label
-    code = "contribution_unknown" if getattr(patient, factor) is None else "contribution_unused"
+    code = "contribution_unused" if is_known else "contribution_unknown"
     return catalogue.say("texts", code, label=label)
 
 
@@ -26,12 +28,14 @@ def state_fact(catalogue: Catalogue, patient: Patient, factor: str, prediction: 
 
 def explain_contribution(wording: Wording, part: Contribution, fact: str, months: int) -> str:
     """Say what a fact adds or takes, in percentage points."""
-    points = wording.catalogue.number(100 * abs(part.contribution), ".1f")
+    catalogue = wording.catalogue
     code = "contribution_raises" if part.contribution >= 0 else "contribution_lowers"
-    text = wording.say_of_outcome(code, fact=fact, months=months, points=points)
+    points = catalogue.number(100 * abs(part.contribution), ".1f")
+    details = {"fact": fact, "months": months, "points": points}
+    text = catalogue.find(wording.outcome, code).format_map(details)
     if part.determined:
         return text
-    return wording.catalogue.join([text, wording.say_of_training("not_determined")])
+    return catalogue.join([text, wording.say_of_training("not_determined")])
 
 
 def summarise(
@@ -55,26 +59,24 @@ def summarise(
         code = "summary" if prediction.informative else "summary_average"
         if survived_months:
             code = f"{code}_given_alive"
-        sentences.append(
-            wording.say_of_outcome(
-                code,
-                model=prediction.model,
-                months=horizon.months,
-                survived=survived_months,
-                **_persons(horizon),
-            )
-        )
+        details: dict[str, object] = {
+            "model": prediction.model,
+            "months": horizon.months,
+            "survived": survived_months,
+        }
+        summary = catalogue.find(wording.outcome, code)
+        sentences.append(summary.format_map(details | _persons(horizon)))
         if prediction.experimental:
             sentences.append(catalogue.say("texts", "summary_experimental", model=prediction.model))
     for changes, different in what_ifs:
         persons = _persons(different.last_horizon)
-        details = {"changes": changes, "model": different.model, **persons}
-        sentences.append(catalogue.say("texts", "summary_what_if", **details))
+        details = {"changes": changes, "model": different.model}
+        sentences.append(catalogue.say("texts", "summary_what_if", **details, **persons))
     sentences.append(wording.say_of_training("trained_on"))
     return catalogue.join([*sentences, *catalogue.mark_translation()])
 
 
-def _persons(horizon: Horizon) -> dict[str, int]:
+def _persons(horizon: Horizon) -> dict[str, object]:
     return {
         "persons": round(100 * horizon.survival),
         "lower": round(100 * horizon.lower),

@@ -5,7 +5,9 @@ catalogue that is named after the outcome, those that say what the models rest o
 named after the provenance.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.applicability import PatientWarning
 from models.manifest import Provenance
@@ -21,17 +23,18 @@ class Wording:
     outcome: Outcome
     provenance: Provenance
 
-    def say_of_outcome(self, code: str, **details: object) -> str:
-        """Fill in a sentence that says what is predicted."""
-        return self.catalogue.say(self.outcome, code, **details)
-
     def say_of_training(self, code: str, **details: object) -> str:
         """Fill in a sentence that says what the models rest on."""
         return self.catalogue.say(self.provenance, code, **details)
 
     def warn(self, warning: PatientWarning) -> str:
         """Say a warning."""
-        own = (self.outcome, self.provenance, "warnings")
-        section = next(name for name in own if warning.code in self.catalogue.sentences[name])
         label = self.catalogue.factors[warning.factor].label if warning.factor else ""
+        section = self._sections[warning.code]
         return self.catalogue.say(section, warning.code, label=label, **warning.details)
+
+    @cached_property
+    def _sections(self) -> Mapping[str, str]:
+        """In which section each code stands; the words of one's own outcome come first."""
+        sections = ("warnings", self.provenance, self.outcome)
+        return {code: name for name in sections for code in self.catalogue.sentences[name]}

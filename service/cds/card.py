@@ -12,7 +12,7 @@ from models.bundle import Bundle
 from models.errors import Fault, InputError, NotApplicable
 from models.outcome import Outcome
 from service.answer import BundleAnswer, HorizonAnswer, PatientAnswer, PredictionAnswer
-from service.answering import Answerer, describe_bundle
+from service.answering import Answerer
 from service.catalogue import Catalogue
 from service.cds.link import Calculator
 from service.cds.markdown import escape, section, table
@@ -67,10 +67,11 @@ def cards_about(
         patient=reading.patient, outcome=outcome, survived_months=survived_months
     )
     try:
-        answer = Answerer.of(bundle, catalogue, request).answer(request.patient, curves=False)
+        answerer = Answerer.of(bundle, catalogue, request)
+        answer = answerer.answer(request.patient, curves=False)
     except NotApplicable:
         return []
-    source = describe_bundle(bundle, catalogue)
+    source = answerer.panel.description
     return [
         {
             "uuid": str(uuid.uuid4()),
@@ -84,8 +85,10 @@ def cards_about(
 
 
 def _label(catalogue: Catalogue, answer: PatientAnswer, bundle: BundleAnswer) -> str:
-    model = answer.predictions[0].model
-    return catalogue.say("cds", "source", model=model, version=bundle.version, bundle=bundle.id)
+    model = answer["predictions"][0]["model"]
+    return catalogue.say(
+        "cds", "source", model=model, version=bundle["version"], bundle=bundle["id"]
+    )
 
 
 def _detail(
@@ -95,18 +98,18 @@ def _detail(
     bundle: BundleAnswer,
     outcome: Outcome,
 ) -> str:
-    shown = answer.predictions[0]
+    shown = answer["predictions"][0]
     lists = {
         "grounds": _grounds(catalogue, shown, reading),
         "unknown": _unknown(catalogue, shown),
-        "scenarios": _scenarios(catalogue, shown.horizons[-1]),
-        "warnings": (warning.message for warning in answer.warnings),
-        "limits": (limitation.message for limitation in bundle.limitations),
+        "scenarios": _scenarios(catalogue, shown["horizons"][-1]),
+        "warnings": (warning["message"] for warning in answer["warnings"]),
+        "limits": (limitation["message"] for limitation in bundle["limitations"]),
     }
     return "\n\n".join(
         [
-            escape(answer.summary),
-            *(_tabulate(catalogue, prediction, outcome) for prediction in answer.predictions),
+            escape(answer["summary"]),
+            *(_tabulate(catalogue, prediction, outcome) for prediction in answer["predictions"]),
             *(
                 part
                 for code, items in lists.items()
@@ -117,36 +120,40 @@ def _detail(
 
 
 def _summarise(catalogue: Catalogue, answer: PatientAnswer, request: PredictionRequest) -> str:
-    shown = answer.predictions[0]
-    is_average = not any(shown.model in entry.used_by for entry in answer.inputs)
+    shown = answer["predictions"][0]
+    is_average = not any(shown["model"] in entry["used_by"] for entry in answer["inputs"])
     code = "card_average" if is_average else "card"
     survived_months = request.survived_months
     if survived_months:
         code = f"{code}_given_alive"
-    horizon = shown.horizons[-1]
+    horizon = shown["horizons"][-1]
     percents = _percents(horizon)
-    months = {"months": horizon.months, "survived": survived_months}
+    months = {"months": horizon["months"], "survived": survived_months}
     return catalogue.say(request.outcome, code, **months, **percents)
 
 
 def _percents(horizon: HorizonAnswer) -> dict[str, int]:
-    names = ("survival", "lower", "upper", "average")
-    return {name: round(100 * getattr(horizon, name)) for name in names}
+    return {
+        "survival": round(100 * horizon["survival"]),
+        "lower": round(100 * horizon["lower"]),
+        "upper": round(100 * horizon["upper"]),
+        "average": round(100 * horizon["average"]),
+    }
 
 
 def _tabulate(catalogue: Catalogue, prediction: PredictionAnswer, outcome: Outcome) -> str:
     head = [
         catalogue.say("cds", "column_months"),
-        catalogue.say(outcome, "column", model=prediction.model),
+        catalogue.say(outcome, "column", model=prediction["model"]),
         catalogue.say("cds", "column_interval"),
         catalogue.say("cds", "column_average"),
     ]
     rows = []
-    for horizon in prediction.horizons:
+    for horizon in prediction["horizons"]:
         percents = _percents(horizon)
         interval = f"{percents['lower']} - {percents['upper']} %"
         survival, average = f"{percents['survival']} %", f"{percents['average']} %"
-        rows.append([str(horizon.months), survival, interval, average])
+        rows.append([str(horizon["months"]), survival, interval, average])
     return table(head, rows)
 
 
@@ -154,26 +161,27 @@ def _grounds(
     catalogue: Catalogue, prediction: PredictionAnswer, reading: RecordReading
 ) -> Iterator[str]:
     """Say what each known factor adds or takes, at the last horizon."""
-    if prediction.explanation is None:
+    explanation = prediction.get("explanation")
+    if explanation is None:
         return
-    for part in prediction.explanation.horizons[-1].contributions:
-        if part.value is not None and part.contribution:
-            is_stale = reading.deciding[part.factor].status == "stale"
+    for part in explanation["horizons"][-1]["contributions"]:
+        if part["value"] is not None and part["contribution"]:
+            is_stale = reading.deciding[part["factor"]].status == "stale"
             notes = [catalogue.say("cds", "stale", days=STALE_DAYS)] if is_stale else []
-            yield catalogue.join([part.text, *notes])
+            yield catalogue.join([part["text"], *notes])
 
 
 def _unknown(catalogue: Catalogue, prediction: PredictionAnswer) -> list[str]:
     """Name what the record does not say and the model averages over."""
-    averaged = dict.fromkeys(known.factor for known in prediction.range_if_known)
+    averaged = dict.fromkeys(known["factor"] for known in prediction["range_if_known"])
     return [catalogue.factors[factor].label for factor in averaged]
 
 
 def _scenarios(catalogue: Catalogue, horizon: HorizonAnswer) -> Iterator[str]:
     """Say the probability if the cohort had done worse, as other series did."""
-    for scenario in horizon.scenarios:
+    for scenario in horizon["scenarios"]:
         percents = {
-            "average": round(100 * scenario.average),
-            "survival": round(100 * scenario.survival),
+            "average": round(100 * scenario["average"]),
+            "survival": round(100 * scenario["survival"]),
         }
-        yield catalogue.say("cds", "scenario", months=horizon.months, **percents)
+        yield catalogue.say("cds", "scenario", months=horizon["months"], **percents)

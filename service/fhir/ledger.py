@@ -12,9 +12,9 @@ from typing import Literal
 from pydantic import Field
 
 from models.factors import FACTORS, FactorValue
-from service.answer import Shape
 from service.fhir.dates import STALE_DAYS
 from service.fhir.evidence import NOT_INVALID, Evidence, Reason
+from service.shape import Shape
 
 Status = Literal["found", "stale", "given", "not_found", "invalid", "not_used", "conflicting"]
 

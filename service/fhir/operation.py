@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from models.bundle import Bundle
 from models.errors import Fault, InputError
 from models.factors import FACTORS, Factor
-from service.answering import Answerer, describe_bundle
+from service.answering import Answerer
 from service.catalogue import Catalogue
 from service.fhir.address import Content
 from service.fhir.dates import DAYS_PER_MONTH, read_date
@@ -201,10 +201,11 @@ def answer_question(
         When the models do not apply, or facts exclude each other.
     """
     request, reading = question.request, question.reading
-    answer = Answerer.of(bundle, catalogue, request).answer(request.patient, curves=False)
+    answerer = Answerer.of(bundle, catalogue, request)
+    answer = answerer.answer(request.patient, curves=False)
     used = [entry for entry in _deciding(question.ledger) if entry.value is not None]
     occasion = Occasion(
-        bundle=describe_bundle(bundle, catalogue),
+        bundle=answerer.panel.description,
         outcome=request.outcome,
         subject=reading.subject,
         operation_date=reading.operation_date or today,
@@ -212,9 +213,9 @@ def answer_question(
         occurred=datetime.now(UTC),
         basis=tuple(dict.fromkeys(name for entry in used for name in entry.basis)),
     )
-    identities = [str(uuid.uuid4()) for _ in answer.predictions]
+    identities = [str(uuid.uuid4()) for _ in answer["predictions"]]
     issues = [
-        *(issue_of_warning(warning) for warning in answer.warnings),
+        *(issue_of_warning(warning) for warning in answer["warnings"]),
         *_notes(question, catalogue, today),
         *(issue_of_entry(catalogue, entry) for entry in question.ledger),
     ]
@@ -225,7 +226,7 @@ def answer_question(
         "entry": [
             *(
                 _entry(assess(catalogue, prediction, occasion, identity), identity)
-                for prediction, identity in zip(answer.predictions, identities, strict=True)
+                for prediction, identity in zip(answer["predictions"], identities, strict=True)
             ),
             _entry(outcome_of(issues), str(uuid.uuid4())),
         ],

@@ -90,7 +90,7 @@ def _expression_of(pointer: str) -> str | None:
 
 def issue_of_warning(warning: WarningAnswer) -> Content:
     """Write a warning about the patient."""
-    return issue_of_note(warning.code, warning.message, warning.factor, "warning")
+    return issue_of_note(warning["code"], warning["message"], warning["factor"], "warning")
 
 
 def issue_of_note(

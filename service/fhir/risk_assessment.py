@@ -65,23 +65,25 @@ def assess(
     """
     bundle = occasion.bundle
     method = catalogue.say(
-        "fhir", "method", model=prediction.model, bundle=bundle.id, version=bundle.version
+        "fhir", "method", model=prediction["model"], bundle=bundle["id"], version=bundle["version"]
     )
-    limits = [limitation.message for limitation in bundle.limitations]
+    limits = [limitation["message"] for limitation in bundle["limitations"]]
     mitigation = [catalogue.say("fhir", "mitigation"), *limits, *catalogue.mark_translation()]
     assessment: Content = {
         "resourceType": "RiskAssessment",
         "id": identity,
-        "status": "preliminary" if prediction.experimental else "final",
+        "status": "preliminary" if prediction["experimental"] else "final",
         "method": {
-            "coding": [coding(MODEL_SYSTEM, prediction.model, version=bundle.version)],
+            "coding": [coding(MODEL_SYSTEM, prediction["model"], version=bundle["version"])],
             "text": method,
         },
         "subject": reference_to(occasion.subject)
         if occasion.subject
         else {"display": catalogue.say("fhir", "subject")},
         "occurrenceDateTime": occasion.occurred.isoformat(timespec="seconds"),
-        "prediction": [_predict(catalogue, horizon, occasion) for horizon in prediction.horizons],
+        "prediction": [
+            _predict(catalogue, horizon, occasion) for horizon in prediction["horizons"]
+        ],
         "mitigation": catalogue.join(mitigation),
     }
     if occasion.basis:
@@ -100,18 +102,21 @@ def percent_of(probability: float) -> float:
 
 
 def _predict(catalogue: Catalogue, horizon: HorizonAnswer, occasion: Occasion) -> Content:
-    text = catalogue.say(occasion.outcome, "assessment", months=horizon.months)
+    text = catalogue.say(occasion.outcome, "assessment", months=horizon["months"])
     start = months_after(occasion.operation_date, occasion.survived_months)
-    end = months_after(occasion.operation_date, horizon.months)
+    end = months_after(occasion.operation_date, horizon["months"])
     return {
         "extension": [
             {
                 "url": SURVIVAL_INTERVAL,
-                "valueRange": {"low": _percent(horizon.lower), "high": _percent(horizon.upper)},
+                "valueRange": {
+                    "low": _percent(horizon["lower"]),
+                    "high": _percent(horizon["upper"]),
+                },
             }
         ],
         "outcome": {"coding": [coding(OUTCOME_SYSTEM, occasion.outcome)], "text": text},
-        "probabilityDecimal": percent_of(horizon.survival),
+        "probabilityDecimal": percent_of(horizon["survival"]),
         "whenPeriod": {"start": start.isoformat(), "end": end.isoformat()},
     }
 

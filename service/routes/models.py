@@ -20,8 +20,8 @@ from models.manifest import (
 )
 from models.outcome import Outcome
 from service.answer import BundleAnswer
-from service.answering import describe_bundle
 from service.openapi import problems
+from service.panel import describe_bundle
 from service.problems import ModelNotFound, ReportNotFound
 from service.routes.served import ServedBundle, SpokenCatalogue
 

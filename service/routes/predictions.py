@@ -8,7 +8,7 @@ from models.bundle import Bundle
 from models.errors import Fault, InputError
 from models.factors import FACTORS
 from service.answer import Answer, BatchAnswer, BatchProblem, PatientAnswer
-from service.answering import Answerer, describe_bundle
+from service.answering import Answerer
 from service.body import StrictJsonRoute
 from service.catalogue import Catalogue
 from service.effort import compute
@@ -17,6 +17,7 @@ from service.openapi import problems
 from service.problems import problem_of_error, problem_of_validation
 from service.request import BatchRequest, InvalidPatient, PredictionRequest
 from service.routes.served import bundle_of
+from service.writer import AnswerResponse
 
 router = APIRouter(prefix="/v1", tags=["predictions"], route_class=StrictJsonRoute)
 
@@ -24,10 +25,6 @@ BODY_PROBLEMS = problems(400, 413, 415, 422)
 
 MAX_PREDICTIONS = 2000
 """Predictions in one batch: patients, times models, times one more than the what-ifs."""
-
-
-def _json(answer: Answer | BatchAnswer) -> Response:
-    return Response(answer.model_dump_json(exclude_unset=True), media_type="application/json")
 
 
 @router.post("/predictions", operation_id="predict", response_model=Answer, responses=BODY_PROBLEMS)
@@ -64,7 +61,7 @@ def _one(
     request_id: str,
     budget: int | None,
 ) -> Response:
-    return _json(answer_one(question, bundle, catalogue, request_id, budget))
+    return AnswerResponse(answer_one(question, bundle, catalogue, request_id, budget))
 
 
 def _batch(
@@ -75,15 +72,16 @@ def _batch(
     budget: int | None,
 ) -> Response:
     answerer = Answerer.of(bundle, catalogue, question, budget)
-    _require_bounded(question, len(answerer.models))
+    _require_bounded(question, len(answerer.panel.models))
     results = _answers_and_problems(answerer, question)
-    answer = BatchAnswer(
-        request_id=request_id,
-        bundle=describe_bundle(bundle, catalogue),
-        outcome=question.outcome,
-        results=results,
+    return AnswerResponse(
+        {
+            "request_id": request_id,
+            "bundle": answerer.panel.description,
+            "outcome": question.outcome,
+            "results": results,
+        }
     )
-    return _json(answer)
 
 
 def answer_one(
@@ -94,13 +92,13 @@ def answer_one(
     budget: int | None = None,
 ) -> Answer:
     """Answer about one patient, with what the answer is founded on."""
-    answer = Answerer.of(bundle, catalogue, question, budget).answer(question.patient)
-    return Answer(
-        request_id=request_id,
-        bundle=describe_bundle(bundle, catalogue),
-        outcome=question.outcome,
-        **{name: getattr(answer, name) for name in PatientAnswer.model_fields},
-    )
+    answerer = Answerer.of(bundle, catalogue, question, budget)
+    return {
+        "request_id": request_id,
+        "bundle": answerer.panel.description,
+        "outcome": question.outcome,
+        **answerer.answer(question.patient),
+    }
 
 
 def _require_bounded(question: BatchRequest, n_models: int) -> None:
@@ -114,6 +112,7 @@ def _answers_and_problems(
     answerer: Answerer, question: BatchRequest
 ) -> list[PatientAnswer | BatchProblem]:
     """Answer about all who can be answered together; each of the others gets a problem."""
+    catalogue = answerer.panel.wording.catalogue
     valid = [p for p in question.patients if not isinstance(p, InvalidPatient)]
     answers = iter(answerer.answer_many(valid, curves=question.curves))
     results: list[PatientAnswer | BatchProblem] = []
@@ -122,11 +121,11 @@ def _answers_and_problems(
         found = patient if isinstance(patient, InvalidPatient) else next(answers)
         if isinstance(found, InvalidPatient):
             errors = found.error.errors(include_input=False, include_url=False)
-            problem = problem_of_validation(answerer.catalogue, errors, FACTORS, pointer)
-            results.append(BatchProblem(problem=problem))
+            problem = problem_of_validation(catalogue, errors, FACTORS, pointer)
+            results.append({"problem": problem})
         elif isinstance(found, InputError):
-            problem = problem_of_error(answerer.catalogue, found, pointer)
-            results.append(BatchProblem(problem=problem))
+            problem = problem_of_error(catalogue, found, pointer)
+            results.append({"problem": problem})
         else:
             results.append(found)
     return results

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Body, Depends
 from pydantic import Field
 
 from models.factors import Patient
-from service.answer import Shape
 from service.cds.relevance import months_since
 from service.fhir.ledger import LedgerEntry
 from service.fhir.operation import require_bundle
 from service.fhir.record import collect, read_record
 from service.fhir.route import RecordRoute
 from service.openapi import problems
+from service.shape import Shape
 
 router = APIRouter(prefix="/v1", tags=["records"], route_class=RecordRoute)
 

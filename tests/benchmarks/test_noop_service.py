@@ -4,6 +4,7 @@ import json
 
 import httpx
 import pytest
+from pydantic import TypeAdapter
 
 from benchmarks.noop_service import PATH, with_noop
 from benchmarks.question import body_of
@@ -39,16 +40,14 @@ async def post(client, path, body):
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("options", [{"explain": False}, {"explain": True}, {"models": ["forest"]}])
-async def test_it_answers_with_the_same_model_and_size(client, options):
-    """Byte for byte as long as the real answer, and read back by the same model."""
+async def test_it_answers_with_the_same_shape_and_size(client, options):
+    """Byte for byte as long as the real answer, and of the same shape."""
     body = body_of(**options)
     real, noop = await post(client, "/v1/predictions", body), await post(client, PATH, body)
 
     assert (200, 200) == (real.status_code, noop.status_code)
     assert len(real.content) == len(noop.content)
-    assert json.loads(noop.content) == json.loads(
-        Answer.model_validate_json(noop.content).model_dump_json(exclude_unset=True)
-    )
+    assert json.loads(noop.content) == TypeAdapter(Answer).validate_json(noop.content)
 
 
 @pytest.mark.anyio

@@ -29,9 +29,9 @@ def test_each_act_answers_about_another_patient(bundle):
     act = ask_one(bundle, models=["cox", "forest"])
     one, other = act(), act()
 
-    assert ["cox", "forest"] == [prediction.model for prediction in one.predictions]
-    assert one.predictions[0].explanation is not None
-    assert one.summary != other.summary
+    assert ["cox", "forest"] == [prediction["model"] for prediction in one["predictions"]]
+    assert "explanation" in one["predictions"][0]
+    assert one["summary"] != other["summary"]
 
 
 def test_a_batch_answers_about_every_patient(bundle):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from starlette.routing import Match
 
 from service.app import create_app
 
@@ -33,6 +34,15 @@ def test_every_route_of_the_contract_is_there(app):
 async def test_served_document_is_that_of_the_app(client, app):
     """Over HTTP and in process."""
     assert app.openapi() == (await client.get("/openapi.json")).json()
+
+
+def test_predictions_are_the_first_to_be_tried(app):
+    """Routes are tried in turn, and most requests are predictions: nothing stands before them."""
+    scope = {"type": "http", "path": "/v1/predictions", "method": "POST"}
+    matched = [route.matches(dict(scope))[0] for route in app.router.routes]
+
+    assert [Match.FULL] == matched[:1]
+    assert Match.FULL not in matched[1:]
 
 
 async def test_documentation_page_needs_nothing_from_other_machines(client):
