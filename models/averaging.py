@@ -71,6 +71,11 @@ class Averaging:
         return admits
 
     @cached_property
+    def everybody(self) -> FloatArray:
+        """The background's profiles, one after the other in memory."""
+        return np.ascontiguousarray(self.background.profiles)
+
+    @cached_property
     def weights(self) -> FloatArray:
         """Their weights, shape=(3, n_profiles); each row sums to 1."""
         return _shares(np.where(self.admits, self.background.weights, 0.0))

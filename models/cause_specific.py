@@ -20,7 +20,7 @@ import numpy as np
 
 from models.averaging import Averaging
 from models.background import Background, Facts
-from models.coalitions import players_of, share_out
+from models.coalitions import Coalitions, players_of, share_out
 from models.cox import CoxCurves
 from models.explanation import Attribution, Contributions
 from models.hazards import blocks, mean_survivals, variances, weigh_survivors
@@ -208,7 +208,10 @@ class CauseSpecificModel:
         def value(profiles: FloatArray) -> FloatArray:
             return self.served.survival_at(profiles, months)
 
-        shared = share_out(self.averaging, known, value, len(months))
+        def values_of(coalitions: Coalitions, row: FloatArray) -> FloatArray:
+            return coalitions.values(self.averaging, row, value)
+
+        shared = share_out(self.averaging, known, values_of, len(months))
         return Contributions(
             players=players_of(self.averaging),
             survival=shared,

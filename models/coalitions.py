@@ -17,6 +17,7 @@ from models.known import EVERYONE, IntArray, Kind, Known
 from models.terms import FloatArray
 
 Value = Callable[[FloatArray], FloatArray]
+"""Takes profiles, shape=(..., n_terms), and gives shape=(..., n_values)."""
 
 AT_ONCE = 1 << 14
 """Profiles that are asked about together: more would not stay in a processor's cache."""
@@ -45,8 +46,7 @@ class Coalitions:
         Parameters
         ----------
         row : ndarray, shape=(n_terms,)
-        value : callable
-            Takes profiles, shape=(..., n_terms), and gives shape=(..., n_values).
+        value : Value
 
         Returns
         -------
@@ -63,18 +63,17 @@ class Coalitions:
         return np.concatenate(found)
 
 
+Values = Callable[[Coalitions, FloatArray], FloatArray]
+"""Takes a row's coalitions and the row, and gives shape=(n_coalitions, n_values)."""
+
+
 def players_of(averaging: Averaging) -> tuple[str, ...]:
     """Name those whose contributions `share_out` gives, in order."""
     return tuple(dict.fromkeys([*averaging.positions, "laterality"]))
 
 
-def share_out(averaging: Averaging, known: Known, value: Value, n_values: int) -> FloatArray:
+def share_out(averaging: Averaging, known: Known, values_of: Values, n_values: int) -> FloatArray:
     """Compute the Shapley values of rows, exactly 0 for unknown factors.
-
-    Parameters
-    ----------
-    value : callable
-        Takes profiles, shape=(..., n_terms), and gives shape=(..., n_values).
 
     Returns
     -------
@@ -87,8 +86,7 @@ def share_out(averaging: Averaging, known: Known, value: Value, n_values: int) -
         numbers = [everybody.index(player) for player in coalitions.players]
         weights = shapley_matrix(len(numbers))
         for row in rows.tolist():
-            values = coalitions.values(averaging, known.values[row], value)
-            shared[row, numbers] = weights @ values
+            shared[row, numbers] = weights @ values_of(coalitions, known.values[row])
     return shared
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from models.averaging import Averaging
 from models.background import Background, Facts
-from models.coalitions import players_of, share_out
+from models.coalitions import Coalitions, players_of, share_out
 from models.curves import given_survived
 from models.explanation import Attribution, Contributions
 from models.hazards import blocks, mean_survivals, variances, weigh_survivors
@@ -274,13 +274,20 @@ class CoxModel:
         agree on the signs: each reproduces the published coefficients.
         """
         hazard = self.served.cumulative_hazard[list(months)]
+        averaging = self.averaging
 
-        def value(profiles: FloatArray) -> FloatArray:
-            log_hazard = profiles @ self.served.coefficients
-            survival = np.exp(-np.exp(log_hazard)[..., None] * hazard)
-            return np.concatenate([survival, log_hazard[..., None]], axis=-1)
+        def values_of(coalitions: Coalitions, row: FloatArray) -> FloatArray:
+            return hazards.coalition_values(
+                row,
+                averaging.everybody,
+                coalitions.columns,
+                averaging.weights,
+                coalitions.admitted,
+                np.ascontiguousarray(self.served.coefficients),
+                hazard,
+            )
 
-        shared = share_out(self.averaging, known, value, len(months) + 1)
+        shared = share_out(averaging, known, values_of, len(months) + 1)
         return Contributions(
             players=players_of(self.averaging),
             survival=shared[..., :-1],

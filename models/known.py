@@ -64,7 +64,7 @@ class Known:
     @cached_property
     def complete(self) -> BoolArray:
         """Whether nothing of a row is unknown, so that nothing is averaged, shape=(n_rows,)."""
-        complete: BoolArray = (~np.isnan(self.values)).all(axis=1)
+        complete: BoolArray = np.logical_and.reduce(~np.isnan(self.values), axis=1)
         return complete
 
     @cached_property

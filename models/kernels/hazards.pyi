@@ -1,3 +1,4 @@
+from models.background import BoolArray
 from models.known import IntArray
 from models.moments import Moments
 from models.terms import FloatArray
@@ -7,6 +8,15 @@ def survival(
     coefficients: FloatArray,
     cumulative_hazard: FloatArray,
     months: IntArray,
+) -> FloatArray: ...
+def coalition_values(
+    row: FloatArray,
+    profiles: FloatArray,
+    holds: BoolArray,
+    weights: FloatArray,
+    everyone: IntArray,
+    coefficients: FloatArray,
+    cumulative_hazard: FloatArray,
 ) -> FloatArray: ...
 
 class LogLogVariance:

@@ -53,6 +53,59 @@ def survival(
     return found_array
 
 
+def coalition_values(
+    const double[::1] row,
+    const double[:, ::1] profiles,
+    holds,
+    const double[:, ::1] weights,
+    const int64_t[::1] everyone,
+    const double[::1] coefficients,
+    const double[::1] cumulative_hazard,
+):
+    """Average survival, and the log hazard, in every coalition of a row's facts.
+
+    Parameters
+    ----------
+    row : memoryview, shape=(n_terms,)
+    profiles : memoryview, shape=(n_profiles, n_terms)
+    holds : ndarray of bool, shape=(n_coalitions, n_terms)
+        Which terms a coalition holds at the row's values.
+    weights : memoryview, shape=(n_kinds, n_profiles)
+    everyone : memoryview of int, shape=(n_coalitions,)
+        Which weights a coalition is averaged with.
+    coefficients : memoryview, shape=(n_terms,)
+    cumulative_hazard : memoryview, shape=(n_horizons,)
+
+    Returns
+    -------
+    ndarray, shape=(n_coalitions, n_horizons + 1)
+        The log hazard comes last.
+    """
+    cdef Py_ssize_t n_terms = row.shape[0], n_horizons = cumulative_hazard.shape[0]
+    cdef Py_ssize_t coalition, profile, term, horizon
+    cdef double weight, log_hazard, relative, value
+    cdef const unsigned char[:, ::1] held = holds.view(np.uint8)
+    found_array = np.zeros((held.shape[0], n_horizons + 1))
+    cdef double[:, ::1] found = found_array
+    with nogil:
+        for coalition in range(held.shape[0]):
+            for profile in range(profiles.shape[0]):
+                weight = weights[everyone[coalition], profile]
+                if weight == 0.0:
+                    continue
+                log_hazard = 0.0
+                for term in range(n_terms):
+                    value = row[term] if held[coalition, term] else profiles[profile, term]
+                    log_hazard += coefficients[term] * value
+                relative = exp(log_hazard)
+                for horizon in range(n_horizons):
+                    found[coalition, horizon] += weight * exp(
+                        -relative * cumulative_hazard[horizon]
+                    )
+                found[coalition, n_horizons] += weight * log_hazard
+    return found_array
+
+
 cdef inline double _clamp(double value, double lowest, double highest) noexcept nogil:
     return lowest if value < lowest else highest if value > highest else value
 

@@ -51,7 +51,12 @@ def test_rows_are_shared_out_as_one_coalition_at_a_time(columns):
         for f in FACTS
     ]
     facts = [{k: v for k, v in f.items() if v is not None} for f in facts]
-    found = share_out(averaging, averaging.encode(facts), value, 2)
+    found = share_out(
+        averaging,
+        averaging.encode(facts),
+        lambda coalitions, row: coalitions.values(averaging, row, value),
+        2,
+    )
     for row, fact in enumerate(facts):
 
         def worth(coalition, fact=fact):
