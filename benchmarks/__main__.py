@@ -14,6 +14,7 @@ from benchmarks.prediction import measure_prediction
 from benchmarks.process import ProcessPlan, measure_process
 from benchmarks.profiling import ProfilePlan, measure_profile
 from benchmarks.question import N_BATCH
+from benchmarks.responsiveness import ResponsivenessPlan, measure_responsiveness
 from benchmarks.section import Section
 from benchmarks.serving import HttpPlan, measure_serving
 
@@ -25,15 +26,17 @@ class Plans:
     timing: Plan
     n_batch: int
     http: HttpPlan
+    responsiveness: ResponsivenessPlan
     process: ProcessPlan
     profile: ProfilePlan
 
 
-FULL = Plans(Plan(), N_BATCH, HttpPlan(), ProcessPlan(), ProfilePlan())
+FULL = Plans(Plan(), N_BATCH, HttpPlan(), ResponsivenessPlan(), ProcessPlan(), ProfilePlan())
 QUICK = Plans(
     timing=Plan(rounds=3, turn_seconds=0.05),
     n_batch=50,
     http=HttpPlan(rounds=2, seconds=1, batch_seconds=2),
+    responsiveness=ResponsivenessPlan(patients=5, batches=2),
     process=ProcessPlan(rounds=3, requests=2000),
     profile=ProfilePlan(answers=100),
 )
@@ -42,6 +45,7 @@ PARTS: Mapping[str, Callable[[Plans], Section]] = {
     "prediction": lambda plans: measure_prediction(plans.timing, plans.n_batch),
     "explanation": lambda plans: measure_explanation(plans.timing),
     "serving": lambda plans: measure_serving(plans.http),
+    "responsiveness": lambda plans: measure_responsiveness(plans.responsiveness),
     "process": lambda plans: measure_process(plans.process),
     "growth": lambda plans: measure_growth(plans.timing),
     "profile": lambda plans: measure_profile(plans.profile, plans.timing),

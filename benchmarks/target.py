@@ -77,3 +77,7 @@ BUNDLE_SIZE = Target("default bundle on disk", 5.0, 1.0, "MB", small_is_good=Tru
 GROWTH = Target(
     "growth of resident memory over 100,000 requests", 5.0, 1.0, "MB", small_is_good=True
 )
+HELD_BY_ONE = Target("event loop held by one patient, longest", 5, 5, "ms", small_is_good=True)
+HELD_BY_BATCH = Target(
+    "event loop held by a batch of 1,000, longest", 50, 50, "ms", small_is_good=True
+)

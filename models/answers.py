@@ -67,8 +67,8 @@ def answer(model: SurvivalModel, known: Known, question: Question) -> Answers:
         months, survival = question.months, curve[:, numbers(question.months, survived)]
         places = numbers(range(1, len(months)))
     limits = limits_of(survival, model.variances(known, months), model.n_patients)
-    at_horizons = (part.take(places, axis=1).tolist() for part in (survival, *limits))
-    average = _average(model, question)
+    at_horizons = intervals.read_off(survival, limits.lower, limits.upper, places)
+    months_and_means = list(zip(horizons, _average(model, question), strict=True))
     medians, areas = intervals.summaries(curve)
     return Answers(
         numbers(months),
@@ -76,8 +76,11 @@ def answer(model: SurvivalModel, known: Known, question: Question) -> Answers:
         limits.lower,
         limits.upper,
         [
-            list(zip(horizons, *of_row, average, strict=True))
-            for of_row in zip(*at_horizons, strict=True)
+            [
+                (month, *numbers_there, mean)
+                for (month, mean), numbers_there in zip(months_and_means, of_row, strict=True)
+            ]
+            for of_row in at_horizons
         ],
         [place + survived if place else None for place in medians],
         [survived + area for area in areas],

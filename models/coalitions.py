@@ -30,6 +30,8 @@ class Coalitions:
     Attributes
     ----------
     players : tuple of str
+    numbers : list of int
+        Their numbers among all players.
     columns : ndarray of bool, shape=(n_coalitions, n_terms)
         The columns of the factors that each holds.
     admitted : ndarray of int, shape=(n_coalitions,)
@@ -37,6 +39,7 @@ class Coalitions:
     """
 
     players: tuple[str, ...]
+    numbers: list[int]
     columns: BoolArray
     admitted: IntArray
 
@@ -79,14 +82,13 @@ def share_out(averaging: Averaging, known: Known, values_of: Values, n_values: i
     -------
     ndarray, shape=(n_rows, n_players, n_values)
     """
-    everybody = players_of(averaging)
-    shared = np.zeros((len(known), len(everybody), n_values))
+    shared = np.zeros((len(known), len(players_of(averaging)), n_values))
     for kind, rows in known.kinds.items():
         coalitions = _coalitions(averaging, kind)
-        numbers = [everybody.index(player) for player in coalitions.players]
-        weights = shapley_matrix(len(numbers))
+        weights = shapley_matrix(len(coalitions.players))
         for row in rows.tolist():
-            shared[row, numbers] = weights @ values_of(coalitions, known.values[row])
+            values = values_of(coalitions, known.values[row])
+            shared[row, coalitions.numbers] = weights @ values
     return shared
 
 
@@ -105,4 +107,6 @@ def _coalitions(averaging: Averaging, kind: Kind) -> Coalitions:
             for one in (link.inside, link.outside)
         )
         admitted[inside & ~outside] = kind.excludes
-    return Coalitions(players, columns, admitted)
+    everybody = players_of(averaging)
+    numbers = [everybody.index(player) for player in players]
+    return Coalitions(players, numbers, columns, admitted)

@@ -128,7 +128,7 @@ class CoxCurves:
         -------
         ndarray, shape=(..., n_rows, n_months)
         """
-        coefficients, hazard = self._stacked
+        coefficients, hazard = self.stacked
         found: FloatArray = hazards.survival(values, coefficients, hazard, numbers(months))
         return found if self.coefficients.ndim > 1 else found[0]
 
@@ -147,7 +147,8 @@ class CoxCurves:
         return self._log_log_variance(months[0]).of(values, numbers(months, months[0]), *limits)
 
     @cached_property
-    def _stacked(self) -> tuple[FloatArray, FloatArray]:
+    def stacked(self) -> tuple[FloatArray, FloatArray]:
+        """Coefficients and hazards as of a stack, shape=(n_models, ...), whole in memory."""
         coefficients, hazard = np.atleast_2d(self.coefficients, self.cumulative_hazard)
         return np.ascontiguousarray(coefficients), np.ascontiguousarray(hazard)
 
@@ -156,7 +157,7 @@ class CoxCurves:
         return lru_cache(REMEMBERED)(self._prepare_log_log_variance)
 
     def _prepare_log_log_variance(self, first: int) -> hazards.LogLogVariance:
-        coefficients, hazard = self._stacked
+        coefficients, hazard = self.stacked
         log_hazard = self._log_cumulative_hazard(range(first, hazard.shape[1]))
         moments = Moments.of(coefficients, log_hazard)
         return hazards.LogLogVariance(coefficients, np.ascontiguousarray(log_hazard), moments)
@@ -273,7 +274,8 @@ class CoxModel:
         Every coalition of the facts is an average over the background. The reconstructions
         agree on the signs: each reproduces the published coefficients.
         """
-        hazard = self.served.cumulative_hazard[list(months)]
+        (coefficients,), (baseline,) = self.served.stacked
+        hazard = baseline.take(numbers(tuple(months)))
         averaging = self.averaging
 
         def values_of(coalitions: Coalitions, row: FloatArray) -> FloatArray:
@@ -283,7 +285,7 @@ class CoxModel:
                 coalitions.columns,
                 averaging.weights,
                 coalitions.admitted,
-                np.ascontiguousarray(self.served.coefficients),
+                coefficients,
                 hazard,
             )
 

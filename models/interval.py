@@ -119,11 +119,13 @@ def limits_of(survival: FloatArray, variance: Variance, n_patients: int) -> Limi
     survival : ndarray, shape=(n_months,) or (n_rows, n_months)
         Curves that begin with 1.
     """
-    curves, within, between = (
-        part if part.ndim > 1 else part[None]
-        for part in (survival, variance.within, variance.between)
+    if survival.ndim == 1:
+        parts = Variance(variance.within[None], variance.between[None], variance.n_reconstructions)
+        (lower,), (upper,) = limits_of(survival[None], parts, n_patients)
+        return Limits(lower, upper)
+    margin, inflation = 0.5 / n_patients, variance.inflation
+    return Limits(
+        *intervals.limits(
+            survival, variance.within, variance.between, inflation, margin, NORMAL_975
+        )
     )
-    lower, upper = intervals.limits(
-        curves, within, between, variance.inflation, 0.5 / n_patients, NORMAL_975
-    )
-    return Limits(lower, upper) if survival.ndim > 1 else Limits(lower[0], upper[0])

@@ -8,6 +8,7 @@ coalition without it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 from typing import NamedTuple
 
 import numpy as np
@@ -69,8 +70,8 @@ class Known:
 
     @cached_property
     def is_complete(self) -> bool:
-        """Whether nothing of any row is unknown."""
-        return bool(self.complete.all())
+        """Whether nothing of any row is unknown: a sum is NaN where one of its numbers is."""
+        return not isnan(self.values.sum())
 
     def take(self, rows: slice | NDArray[np.intp]) -> "Known":
         """Select rows."""
@@ -101,12 +102,13 @@ class Known:
     @cached_property
     def kinds(self) -> dict[Kind, NDArray[np.intp]]:
         """Group the rows by kind."""
-        columns = (np.isnan(self.values), self.excludes, self.is_settled, self.stands_in)
+        columns = (self.values, self.excludes, self.is_settled, self.stands_in)
         grouped: dict[Kind, list[int]] = {}
-        for number, (is_unknown, *others) in enumerate(
+        for number, (values, *others) in enumerate(
             zip(*(c.tolist() for c in columns), strict=True)
         ):
-            grouped.setdefault(Kind(tuple(is_unknown), *others), []).append(number)
+            is_unknown = tuple([value != value for value in values])  # noqa: PLR0124  # as NaN is
+            grouped.setdefault(Kind(is_unknown, *others), []).append(number)
         return {kind: np.array(rows, dtype=np.intp) for kind, rows in grouped.items()}
 
     def chunks(self, n_rows: int) -> Iterator["Known"]:

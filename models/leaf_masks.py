@@ -21,7 +21,7 @@ from models.terms import FloatArray
 AT_ONCE = 1 << 20
 """Leaves times profiles that are looked at together."""
 
-COMPARED = 1 << 22
+COMPARED = 1 << 20
 """Leaves times rows that are compared together."""
 
 

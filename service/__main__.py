@@ -15,6 +15,7 @@ from models.errors import BundleError, InputError, PulmetError
 from service.app import create_app
 from service.body import MAX_BYTES, BodyError, TooLarge, parse
 from service.catalogue import read_catalogue
+from service.interpreter import settle
 from service.problems import Problem, problem_of_error, problem_of_validation
 from service.request import PredictionRequest
 from service.routes.predictions import answer_one
@@ -72,6 +73,7 @@ def serve(settings: Settings) -> None:
         settings.smart_clients,
         settings.explanation_budget,
     )
+    settle()
     uvicorn.run(
         app,
         host=settings.host,

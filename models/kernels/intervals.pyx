@@ -3,6 +3,7 @@
 import numpy as np
 
 from libc.math cimport exp, log, sqrt
+from libc.stdint cimport int64_t
 
 
 cdef inline double _clamp(double survival, double margin) noexcept nogil:
@@ -132,3 +133,25 @@ def summaries(const double[:, :] curves):
         places.append(month)
         areas.append(area)
     return places, areas
+
+
+def read_off(
+    const double[:, :] curves,
+    const double[:, ::1] lower,
+    const double[:, ::1] upper,
+    const int64_t[::1] places,
+):
+    """Read curves and their limits off at some places.
+
+    Returns
+    -------
+    list of list of (float, float, float)
+        By row and place.
+    """
+    return [
+        [
+            (curves[row, places[number]], lower[row, places[number]], upper[row, places[number]])
+            for number in range(places.shape[0])
+        ]
+        for row in range(curves.shape[0])
+    ]

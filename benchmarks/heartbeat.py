@@ -1,0 +1,54 @@
+"""How long the event loop is held: a heart beats in it, and the longest pause is what is told.
+
+A program of its own, because it sets the interpreter as the service does. It reads requests as
+JSON, one to a line, each with a path, a body and how often it is asked, and writes the longest
+pause of each time it was asked, in seconds.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from itertools import pairwise
+
+from benchmarks.asgi import ask
+from benchmarks.question import BUNDLE
+from models.bundle import read_bundle
+from service.app import create_app
+from service.interpreter import settle
+
+
+async def longest_pause(request: Callable[[], Awaitable[object]]) -> float:
+    """Let the heart beat while a request is answered; give its longest pause in seconds."""
+    beats = [time.perf_counter()]
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(0)
+            beats.append(time.perf_counter())
+
+    heart = asyncio.create_task(beat())
+    await asyncio.sleep(0)
+    await request()
+    await asyncio.sleep(0)
+    heart.cancel()
+    return max(after - before for before, after in pairwise(beats))
+
+
+def main() -> int:
+    """Answer the requests that are read."""
+    app = create_app(read_bundle(BUNDLE))
+    settle()
+    with asyncio.Runner() as runner:
+        for line in sys.stdin:
+            asked = json.loads(line)
+            request = ask(app, asked["path"], asked["body"])
+            runner.run(longest_pause(request))  # what is made when first needed
+            pauses = [runner.run(longest_pause(request)) for _ in range(asked["times"])]
+            print(json.dumps(pauses), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

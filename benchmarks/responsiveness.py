@@ -1,0 +1,79 @@
+"""How long one question keeps all others waiting."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from benchmarks import target
+from benchmarks.measuring import Spread
+from benchmarks.question import batch_body_of, body_of
+from benchmarks.section import Section, write_spread, write_table
+from benchmarks.serving import BATCH, ONE
+from benchmarks.target import Result
+
+BOTH = ["cox", "forest"]
+
+TEXT = """\
+The longest time for which the event loop is held while one request is answered, by a heart that
+beats in it ({patients} requests about a patient, {batches} batches). Quick answers are computed in
+the loop, so that it is held for the whole of them; others in threads, which let it go on. The
+interpreter is set as the service sets it. The verdict is on the longest of all."""
+
+
+@dataclass(frozen=True)
+class ResponsivenessPlan:
+    """How often to ask."""
+
+    patients: int = 200
+    batches: int = 10
+
+
+def measure_responsiveness(plan: ResponsivenessPlan) -> Section:
+    """Run the part."""
+    of_one = {
+        "one patient, `explain=true`": body_of(),
+        "one patient, both models": body_of(models=BOTH),
+        "nothing known, both models": json.dumps({"patient": {}, "models": BOTH}),
+        "one patient and two others, both models": body_of(
+            models=BOTH, what_if=[{"nodule_count": 1}, {"local_recurrence": True}]
+        ),
+    }
+    of_batch = {
+        "batch of 1,000, `explain=true`": batch_body_of(explain=True),
+        "batch of 1,000, forest": batch_body_of(explain=True, models=["forest"]),
+    }
+    asked = [
+        *({"path": ONE, "body": body, "times": plan.patients} for body in of_one.values()),
+        *({"path": BATCH, "body": body, "times": plan.batches} for body in of_batch.values()),
+    ]
+    pauses = dict(zip([*of_one, *of_batch], _ask(asked), strict=True))
+    rows = [
+        [name, write_spread(Spread.of(found), 1e3), f"{1e3 * max(found):.2f}"]
+        for name, found in pauses.items()
+    ]
+    text = TEXT.format(patients=plan.patients, batches=plan.batches)
+    return Section(
+        "Responsiveness",
+        (text, write_table(("question", "held, ms (quartiles)", "longest, ms"), rows)),
+        (
+            Result(target.HELD_BY_ONE, _longest([pauses[name] for name in of_one])),
+            Result(target.HELD_BY_BATCH, _longest([pauses[name] for name in of_batch])),
+        ),
+    )
+
+
+def _ask(asked: list[dict[str, object]]) -> list[list[float]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.heartbeat"],
+        input="".join(f"{json.dumps(one)}\n" for one in asked),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def _longest(pauses: list[list[float]]) -> Spread:
+    longest = 1e3 * max(max(found) for found in pauses)
+    return Spread(longest, longest, longest)

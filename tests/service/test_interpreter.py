@@ -1,0 +1,21 @@
+"""The interpreter of a program that serves."""
+
+import subprocess
+import sys
+
+SETTLED = """
+import gc, sys
+from service.interpreter import settle
+before = gc.get_freeze_count(), sys.getswitchinterval()
+settle()
+print(before, gc.get_freeze_count() > 1000, sys.getswitchinterval())
+"""
+
+
+def test_what_was_made_before_is_passed_over_and_threads_give_way():
+    """In a process of its own: it holds for a whole process."""
+    done = subprocess.run(
+        [sys.executable, "-c", SETTLED], capture_output=True, text=True, check=True
+    )
+
+    assert "(0, 0.005) True 0.001" == done.stdout.strip()
