@@ -4,26 +4,21 @@ A refusal gives no number. A warning accompanies one. Both are codes with detail
 sentences are found by code where people read them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
 from types import MappingProxyType
-from typing import Generic, TypeVar, get_args
+from typing import get_args
 
 from models.errors import Contradictory, Fault, NotApplicable
-from models.factors import FACTORS, FactorValue, Patient
+from models.factors import FactorValue, Patient
 from models.outcome import Outcome
-from models.terms import Term, Threshold
+from models.rules import Rule, Rules, Terms, counts, is_unused, is_used, tells_one_from_more
+from models.terms import Threshold
 
 Range = tuple[float, float]
-Terms = Sequence[Term]
-Said = TypeVar("Said")
-
 ADULT_YEARS = 18
 MANY_NODULES = 10
 ECOG_CONFINED = 3
-
-_PLACE = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -36,81 +31,6 @@ class PatientWarning:
     code: str
     factor: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
-
-
-def _however(_: Terms) -> bool:
-    return True
-
-
-def _is_used(terms: Terms) -> bool:
-    return bool(terms)
-
-
-def _is_unused(terms: Terms) -> bool:
-    return not terms
-
-
-def _tells_one_from_more(terms: Terms) -> bool:
-    """Whether all that the models know of the nodules is one against two or more."""
-    return bool(terms) and all(
-        isinstance(term, Threshold) and term.encode(1) < term.encode(2) for term in terms
-    )
-
-
-def _counts(terms: Terms) -> bool:
-    return _is_used(terms) and not _tells_one_from_more(terms)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A code that holds of a patient when `applies` says so.
-
-    `modelled` decides by the terms that the models have of the factor: what is to be said may
-    depend on what they make of it.
-    """
-
-    code: str
-    factor: str
-    applies: Callable[[Patient], bool]
-    modelled: Callable[[Terms], bool] = _however
-
-    def may_hold(self, terms: Terms) -> bool:
-        """Whether it is said at all, with the terms of the models that answer."""
-        return self.modelled([term for term in terms if term.factor == self.factor])
-
-
-class Rules(Generic[Said]):
-    """Rules that look at their own factor alone, each with what is said where it applies.
-
-    They are arranged by what that factor may be: what a level, or an unknown, makes of them is
-    asked once, of a patient of whom nothing else is known. A number is asked about each time.
-    """
-
-    def __init__(self, rules: Iterable[tuple[Rule, Said]]) -> None:
-        self._of_numbers: list[tuple[int, Rule, Said]] = []
-        self._of_values: dict[str, dict[FactorValue, list[tuple[int, Said]]]] = {}
-        for place, (rule, said) in enumerate(rules):
-            factor = FACTORS[rule.factor]
-            if factor.kind in {"number", "integer"}:
-                self._of_numbers.append((place, rule, said))
-                continue
-            for value in (None, *(factor.levels or (False, True))):
-                if rule.applies(Patient.model_validate({factor.name: value})):
-                    said_of = self._of_values.setdefault(factor.name, {})
-                    said_of.setdefault(value, []).append((place, said))
-
-    def said_of(self, patient: Patient) -> list[Said]:
-        """List what is said of a patient, in the order of the rules."""
-        facts = vars(patient)
-        found = []
-        for factor, said_of in self._of_values.items():
-            if facts[factor] in said_of:
-                found += said_of[facts[factor]]
-        for place, rule, said in self._of_numbers:
-            if rule.applies(patient):
-                found.append((place, said))
-        found.sort(key=_PLACE)
-        return [said for _, said in found]
 
 
 NOT_APPLICABLE = (
@@ -212,9 +132,9 @@ WARNED = (
     Rule(
         "age_below_18", "age_years", lambda p: p.age_years is not None and p.age_years < ADULT_YEARS
     ),
-    Rule("more_than_10_nodules", "nodule_count", _has_many_nodules, _tells_one_from_more),
-    Rule("more_than_10_nodules_counted", "nodule_count", _has_many_nodules, _counts),
-    Rule("more_than_10_nodules_unused", "nodule_count", _has_many_nodules, _is_unused),
+    Rule("more_than_10_nodules", "nodule_count", _has_many_nodules, tells_one_from_more),
+    Rule("more_than_10_nodules_counted", "nodule_count", _has_many_nodules, counts),
+    Rule("more_than_10_nodules_unused", "nodule_count", _has_many_nodules, is_unused),
     Rule(
         "alveolar_soft_part_sarcoma",
         "histology",
@@ -232,22 +152,22 @@ WARNED = (
         "preoperative_chemotherapy",
         "preoperative_chemotherapy",
         lambda p: p.preoperative_chemotherapy is True,
-        _is_unused,
+        is_unused,
     ),
     Rule(
         "radiological_response",
         "radiological_response",
         _is_known("radiological_response"),
-        _is_unused,
+        is_unused,
     ),
     Rule(
         "histological_response",
         "histological_response",
         _is_known("histological_response"),
-        _is_unused,
+        is_unused,
     ),
     *(
-        Rule("treatment_used", factor, _is_known(factor), _is_used)
+        Rule("treatment_used", factor, _is_known(factor), is_used)
         for factor in sorted(NOT_IN_WHAT_IF)
     ),
 )

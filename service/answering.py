@@ -8,7 +8,8 @@ from models.applicability import Boundary, PatientWarning, boundaries_near
 from models.bundle import Bundle
 from models.errors import InputError
 from models.factors import Patient
-from models.prediction import Prediction, predict_many, require, survival_at
+from models.predicted import Prediction
+from models.prediction import predict_many, require, survival_at
 from models.question import Question
 from service.answer import PatientAnswer, WarningAnswer
 from service.catalogue import Catalogue

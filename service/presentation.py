@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.factors import FACTORS, FactorValue, Patient
-from models.prediction import Contribution, Curve, Horizon, Prediction
+from models.predicted import Contribution, Curve, Horizon, Prediction
 from service.answer import (
     ContributionAnswer,
     CurveAnswer,

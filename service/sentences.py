@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from models.background import STANDS_IN
 from models.factors import Patient
-from models.prediction import Contribution, Horizon, Prediction
+from models.predicted import Contribution, Horizon, Prediction
 from service.catalogue import Catalogue
 from service.wording import Wording
 

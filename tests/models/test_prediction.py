@@ -11,7 +11,8 @@ import pytest
 from models.errors import Contradictory, NotApplicable, Unsupported
 from models.factors import FACTORS, Patient
 from models.interval import NORMAL_975
-from models.prediction import Prediction, predict, predict_many, warm
+from models.predicted import Prediction
+from models.prediction import predict, predict_many, warm
 from models.question import Question
 
 HORIZONS = (12, 36, 60)

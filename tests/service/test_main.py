@@ -42,6 +42,7 @@ def served(monkeypatch):
         started.append((app, options))
 
     monkeypatch.setattr("uvicorn.run", start)
+    monkeypatch.setattr("service.__main__.settle", lambda: started.append("settled"))
     return started
 
 
@@ -141,7 +142,8 @@ def test_on_loopback_the_service_starts_without_a_word(run, served, monkeypatch,
     monkeypatch.setenv("PULMET_HOST", host)
 
     assert (0, "", []) == run("serve")
-    assert host == served[0][1]["host"]
+    assert "settled" == served[0]
+    assert host == served[1][1]["host"]
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])  # noqa: S104  # to be refused
@@ -164,7 +166,7 @@ def test_off_loopback_the_service_starts_with_a_warning_when_that_is_allowed(
 
     code, _, (line,) = run("serve")
 
-    assert (0, 1) == (code, len(served))
+    assert (0, 2) == (code, len(served))
     assert "warning" in line
     assert "without authentication" in line
 
@@ -173,7 +175,7 @@ def test_server_writes_no_line_with_what_was_sent(run, served):
     """Paths, queries and forwarded addresses stand in an access log as they came."""
     run("serve")
 
-    assert served[0][1]["access_log"] is False
+    assert served[1][1]["access_log"] is False
     assert served[0][1]["server_header"] is False
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.applicability import CONTRADICTORY, NOT_APPLICABLE, NOT_APPLICABLE_TO, Rule
+from models.applicability import CONTRADICTORY, NOT_APPLICABLE, NOT_APPLICABLE_TO
 from models.factors import FACTORS, FactorValue, Patient
 from models.outcome import Outcome
+from models.rules import Rule
 from training.registry.faults import RegistryFault
 from training.registry.registry import BoolArray, FlowStep
 from training.registry.table import Table

@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 
 from models.cox import CoxModel
 from models.factors import FACTORS, Patient
-from models.prediction import Horizon, HorizonExplanation, Prediction, predict
+from models.predicted import Horizon, HorizonExplanation, Prediction
+from models.prediction import predict
 from training.study.drawing import BLUE, GREY, ORANGE, style, svg_of
 
 PATIENT = Patient(disease_free_interval_months=8.0, local_recurrence=False, nodule_count=3)
