@@ -176,7 +176,7 @@ def test_server_writes_no_line_with_what_was_sent(run, served):
     run("serve")
 
     assert served[1][1]["access_log"] is False
-    assert served[0][1]["server_header"] is False
+    assert served[1][1]["server_header"] is False
 
 
 @pytest.mark.parametrize("command", ["serve", "predict", "openapi"])
