@@ -207,7 +207,7 @@ cdef class LogLogVariance:
             total = self.baseline[place] + own
             for term in range(values.shape[0]):
                 total += 2.0 * values[term] * self.crossed[term, place]
-            found[number] = total if total > 0.0 else 0.0
+            found[number] = 0.0 if total < 0.0 else total  # what is no number stays so
 
     cdef void _clamped(
         self,

@@ -46,8 +46,9 @@ def limits(
                 hazard = -log(_clamp(survival[row, month], margin))
                 wider = exp(quantile * sqrt(within[row, month] + inflation * between[row, month]))
                 low, high = exp(-hazard * wider), exp(-hazard / wider)
-                lower[row, month] = low if low < survival[row, month] else survival[row, month]
-                upper[row, month] = high if high > survival[row, month] else survival[row, month]
+                # so that what is not a number stays so, and never looks like certainty
+                lower[row, month] = survival[row, month] if survival[row, month] < low else low
+                upper[row, month] = survival[row, month] if survival[row, month] > high else high
     return lower_array, upper_array
 
 

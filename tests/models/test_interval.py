@@ -139,6 +139,14 @@ def test_without_variance_the_limits_are_the_point():
     np.testing.assert_allclose(curve, limits.upper)
 
 
+def test_a_variance_that_is_no_number_never_looks_like_certainty():
+    """Neither limit is a number then."""
+    limits = limits_of(np.array([1.0, 0.5]), with_sd(0.0, np.nan), N)
+
+    assert [1.0, 1.0] == [limits.lower[0], limits.upper[0]]
+    assert np.isnan([limits.lower[1], limits.upper[1]]).all()
+
+
 def test_a_point_beyond_the_clamp_widens_the_interval():
     """110 patients cannot tell 0.9999 from 1 - 1/220, nor 0.0001 from 1/220."""
     limits = limits_of(np.array([1.0, 0.9999, 0.0001]), certain(3), N)

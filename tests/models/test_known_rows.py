@@ -97,6 +97,17 @@ def test_a_row_far_off_is_clamped_as_the_general_way_clamps_it():
     np.testing.assert_allclose(found, general, rtol=1e-9, atol=1e-13)
 
 
+def test_a_draw_that_is_no_number_makes_the_variance_none():
+    """By moments as well as clamped."""
+    coefficients = COEFFICIENTS.copy()
+    coefficients[0, 0] = np.nan
+    curves = CoxCurves(coefficients, HAZARD)
+
+    for limits in (LOG_LOG_LIMITS, log_log_limits(0.02)):
+        found = curves.variance_of_known(ROWS, range(1, N_MONTHS), limits)
+        assert np.isnan(found[1, 1:]).all()
+
+
 def test_months_as_numbers_are_kept_and_cannot_be_changed():
     """They are shared by all who ask for the same."""
 
