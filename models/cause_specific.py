@@ -21,7 +21,7 @@ import numpy as np
 from models.averaging import Averaging
 from models.background import Background, Facts
 from models.coalitions import Coalitions, players_of, share_out
-from models.cox import CoxCurves
+from models.cox_curves import CoxCurves
 from models.explanation import Attribution, Contributions
 from models.hazards import blocks, mean_survivals, variances, weigh_survivors
 from models.interval import Variance, complementary_log_log, variance_of

@@ -6,7 +6,8 @@ import numpy as np
 
 from models.background import Background
 from models.cause_specific import CauseSpecificCurves, CauseSpecificModel
-from models.cox import CoxCurves, CoxModel
+from models.cox import CoxModel
+from models.cox_curves import CoxCurves
 from models.errors import BundleMalformed
 from models.forest import ForestModel
 from models.leaves import Leaves

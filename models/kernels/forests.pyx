@@ -30,8 +30,15 @@ cdef class Lookup:
         self.factor_of_column = factor_of_column
         self.places = places
 
-    def states(self, const double[:, ::1] values):
+    def states(self, values):
         """Number the states of all leaves, shape=(n_rows, n_leaves)."""
+        return self._number(values, 0, self.places.shape[0])
+
+    def part(self, values, Py_ssize_t factor):
+        """Give one factor's part in the numbers of the states, shape=(n_rows, n_leaves)."""
+        return self._number(values, factor, factor + 1)
+
+    cdef _number(self, const double[:, ::1] values, Py_ssize_t first, Py_ssize_t end):
         cdef Py_ssize_t row, factor
         states_array = np.zeros((values.shape[0], self.low.shape[1]), dtype=np.int64)
         met_array = np.empty(self.low.shape[1], dtype=np.uint8)
@@ -39,21 +46,9 @@ cdef class Lookup:
         cdef unsigned char[::1] met = met_array
         with nogil:
             for row in range(values.shape[0]):
-                for factor in range(self.places.shape[0]):
+                for factor in range(first, end):
                     self._add(values[row], factor, met, states[row])
         return states_array
-
-    def part(self, const double[:, ::1] values, Py_ssize_t factor):
-        """Give one factor's part in the numbers of the states, shape=(n_rows, n_leaves)."""
-        cdef Py_ssize_t row
-        part_array = np.zeros((values.shape[0], self.low.shape[1]), dtype=np.int64)
-        met_array = np.empty(self.low.shape[1], dtype=np.uint8)
-        cdef int64_t[:, ::1] part = part_array
-        cdef unsigned char[::1] met = met_array
-        with nogil:
-            for row in range(values.shape[0]):
-                self._add(values[row], factor, met, part[row])
-        return part_array
 
     cdef void _add(
         self,

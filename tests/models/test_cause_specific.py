@@ -6,7 +6,7 @@ from scipy.linalg import expm
 
 from models.background import Background
 from models.cause_specific import CauseSpecificCurves, CauseSpecificModel
-from models.cox import CoxCurves
+from models.cox_curves import CoxCurves
 from models.factors import Patient
 from models.prediction import predict
 from models.terms import Columns, Level, Linear

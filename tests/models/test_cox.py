@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from models.background import Background
-from models.cox import CoxCurves, CoxModel
+from models.cox import CoxModel
+from models.cox_curves import CoxCurves
 from models.terms import Columns, Level, Threshold
 from models.timegrid import TimeGrid
 
@@ -86,12 +87,6 @@ def test_mean_survival_averages_curves_not_hazards(model):
     ]
 
     np.testing.assert_allclose(expected, model.mean_survival(model.background), rtol=1e-14)
-
-
-def test_mean_log_hazard_is_weighted(model):
-    """0.3 * 0.35 + 0.2 * -0.8 + 0.1 * -0.45 = -0.1."""
-
-    assert pytest.approx(-0.1) == model.mean_log_hazard(model.background)
 
 
 def test_each_draw_averages_over_the_same_weights(model):

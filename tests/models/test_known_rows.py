@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.cox import CoxCurves
+from models.cox_curves import CoxCurves
 from models.interval import LOG_LOG_LIMITS, complementary_log_log, log_log_limits
 from models.moments import Moments
 from models.timegrid import numbers

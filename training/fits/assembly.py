@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.cox import CoxCurves, CoxModel
+from models.cox import CoxModel
+from models.cox_curves import CoxCurves
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 from training.fits.background import tabulate_background

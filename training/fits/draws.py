@@ -3,7 +3,7 @@
 import numpy as np
 
 from models.background import Background
-from models.cox import CoxCurves
+from models.cox_curves import CoxCurves
 from models.interval import complementary_log_log
 from models.terms import FloatArray
 from training.fits.baseline import Anchor, anchored

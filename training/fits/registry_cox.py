@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from models.cox import CoxCurves
+from models.cox_curves import CoxCurves
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 from training.fits.imputed_fit import ImputedFit, Observed, Scale, fit_imputation

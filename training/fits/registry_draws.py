@@ -21,7 +21,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.cox import CoxCurves
+from models.cox_curves import CoxCurves
 from models.terms import FloatArray
 from training.fits.draws import standard_normal_draws
 from training.fits.imputed_fit import ImputedFit

@@ -5,7 +5,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from models.cause_specific import CauseSpecificModel
-from models.cox import CoxCurves, CoxModel
+from models.cox import CoxModel
+from models.cox_curves import CoxCurves
 from models.manifest import (
     Baseline,
     CauseSpecificRecord,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.cox import CoxCurves
+from models.cox_curves import CoxCurves
 from models.terms import FloatArray
 from training.fits.baseline import hazard_factor
 from training.report.cells import CellAnswer

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.cox import CoxCurves
+from models.cox_curves import CoxCurves
 from models.prediction import interval
 from training.fits.assembly import assemble_cox
 from training.plan import GRID
