@@ -1,4 +1,4 @@
-"""Sums over leaves, trees and bags; see `models.leaf_tables`, `models.trees`, `models.forest`."""
+"""Sums over leaves, trees and bags; see `models.leaf_tables`, `models.little_bags`, `models.forest`."""
 
 import numpy as np
 
