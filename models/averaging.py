@@ -105,6 +105,9 @@ class Averaging:
         others : Background
             With the weights of the profiles.
         """
+        if known.is_complete:
+            yield np.arange(len(known)), known.values[:, None], self._nothing_open
+            return
         for kind, rows in known.kinds.items():
             others = self._others(kind.is_unknown, kind.admitted)
             mine = known.values[rows, None]
@@ -200,6 +203,13 @@ class Averaging:
         was = before.admitted
         excludes = np.where(was == EVERYONE, after.excludes, was)
         return Known(values, excludes, after.is_settled & (was == EVERYONE), before.stands_in)
+
+    @cached_property
+    def _nothing_open(self) -> Background:
+        """What fills up a row of which all is known: one profile, all of whose columns it takes."""
+        n_alone = len(self.background.reconstruction_weights)
+        nothing = np.zeros((1, len(self.columns.terms)))
+        return Background(nothing, np.ones(1), np.ones((n_alone, 1)))
 
     @cached_property
     def _patterns(self) -> dict[str, list[FloatArray]]:

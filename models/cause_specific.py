@@ -24,7 +24,7 @@ from models.coalitions import Coalitions, players_of, share_out
 from models.cox_curves import CoxCurves
 from models.explanation import Attribution, Contributions
 from models.hazards import blocks, mean_survivals, variances, weigh_survivors
-from models.interval import Variance, complementary_log_log, variance_of
+from models.interval import Variance, complementary_log_log, sample_variance, variance_of
 from models.known import Known
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
@@ -92,9 +92,12 @@ class CauseSpecificCurves:
             mean += np.matmul(shares[..., None, some], wanted)[..., 0, :]
         return 1.0 - mean
 
-    def log_log(self, profiles: FloatArray, weights: FloatArray, months: Months) -> FloatArray:
-        """Compute log(-log(S)) of `mean_survival`."""
-        return complementary_log_log(self.mean_survival(profiles, weights, months))
+    def log_log_variance(
+        self, profiles: FloatArray, weights: FloatArray, months: Months, margin: float
+    ) -> FloatArray:
+        """Variance over a stack of models; see `models.hazards.Curves`."""
+        survival = self.mean_survival(profiles, weights, months)
+        return sample_variance(complementary_log_log(survival, margin))
 
     def _courses(
         self, profiles: FloatArray, months: slice = slice(None)

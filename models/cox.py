@@ -13,7 +13,7 @@ from models.cox_curves import CoxCurves
 from models.curves import given_survived
 from models.explanation import Attribution, Contributions
 from models.hazards import mean_survivals, variances
-from models.interval import Variance, log_log_limits, variance_of
+from models.interval import Variance, variance_of
 from models.kernels import hazards
 from models.known import Known
 from models.outcome import Outcome
@@ -100,26 +100,20 @@ class CoxModel:
 
     def mean_survivals(self, known: Known, months: Months) -> FloatArray:
         """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
-        return self._mean_survivals(self.served, known, months)
+        return mean_survivals(self.averaging, self.served, known, months)
 
     def variances(self, known: Known, months: Months) -> Variance:
         """Variance of the mean survival of rows, given the first month."""
-        if known.is_complete:
-            return self._variances_of_known(known.values, months)
-        found = variances(
+        return variances(
             self.averaging, self.draws, self.reconstructions, self.n_patients, known, months
         )
-        if known.complete.any():
-            own = self._variances_of_known(known.values[known.complete], months)
-            found.within[known.complete], found.between[known.complete] = own.within, own.between
-        return found
 
     def scenario_survivals(self, known: Known, survived_months: int = 0) -> dict[float, FloatArray]:
         """Survival at the last month in each scenario, given months survived, shape=(n_rows,)."""
         if not self.scenarios:
             return {}
         months = (survived_months, self.grid.longest_month)
-        found = self._mean_survivals(self._scenario_curves, known, months)
+        found = mean_survivals(self.averaging, self._scenario_curves, known, months)
         return dict(zip(self.scenarios, found[..., -1], strict=True))
 
     def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
@@ -154,26 +148,6 @@ class CoxModel:
     def explanation_cost(self, n_known: int) -> int:
         """Count the coalitions' profiles that one explanation passes over."""
         return len(self.background.weights) << n_known
-
-    def _mean_survivals(self, curves: CoxCurves, known: Known, months: Months) -> FloatArray:
-        """Average over what rows leave open; where one leaves nothing, as if it were alone."""
-        if known.is_complete:
-            return curves.survival_of_known(known.values, months)
-        found = mean_survivals(self.averaging, curves, known, months)
-        if known.complete.any():
-            own = curves.survival_of_known(known.values[known.complete], months)
-            found[..., known.complete, :] = own
-        return found
-
-    def _variances_of_known(self, values: FloatArray, months: Months) -> Variance:
-        """Variance of rows of which all is known; see `models.interval.variance_of`."""
-        within = self.draws.variance_of_known(values, months)
-        n_reconstructions = len(self.reconstructions.coefficients)
-        if n_reconstructions == 1:
-            return Variance(within, np.zeros(within.shape), 1)
-        limits = log_log_limits(0.5 / self.n_patients)
-        between = self.reconstructions.variance_of_known(values, months, limits)
-        return Variance(within, between, n_reconstructions)
 
     @cached_property
     def _scenario_curves(self) -> CoxCurves:

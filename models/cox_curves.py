@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from models.hazards import blocks, weigh_survivors
-from models.interval import LOG_LOG_LIMITS, complementary_log_log
+from models.interval import complementary_log_log, log_log_limits, sample_variance
 from models.kernels import hazards
 from models.moments import Moments
 from models.terms import FloatArray
@@ -73,6 +73,8 @@ class CoxCurves:
         self, profiles: FloatArray, weights: FloatArray, months: Months
     ) -> FloatArray:
         """Mean survival over profiles, given the first month; see `models.hazards.Curves`."""
+        if profiles.shape[1] == 1:
+            return self._survival_of_one(profiles[:, 0], months)
         hazard = self.cumulative_hazard[..., None, None, :]
         first = hazard[..., months[0]]
         relative_hazard = np.exp(self.log_hazards(profiles))
@@ -85,53 +87,20 @@ class CoxCurves:
         mean[..., 0] = 1.0
         return mean
 
-    def log_log(self, profiles: FloatArray, weights: FloatArray, months: Months) -> FloatArray:
-        """Compute log(-log(S)) of `mean_survival`; of one profile, without leaving that scale."""
-        if profiles.shape[1] > 1:
-            return complementary_log_log(self.mean_survival(profiles, weights, months))
-        log_log = self._log_cumulative_hazard(months)[..., None, :] + self.log_hazards(profiles)
-        return np.clip(log_log, *LOG_LOG_LIMITS, out=log_log)
-
-    def _log_cumulative_hazard(self, months: Months) -> FloatArray:
-        hazard = self.cumulative_hazard[..., at(months)]
-        if not months[0]:
-            return self._log_hazards_since_0[..., at(months)]
-        with np.errstate(divide="ignore"):
-            return np.log(hazard - hazard[..., :1])
-
-    @cached_property
-    def _log_hazards_since_0(self) -> FloatArray:
-        with np.errstate(divide="ignore"):
-            return np.log(self.cumulative_hazard)
-
-    def survival_of_known(self, values: FloatArray, months: Months) -> FloatArray:
-        """Survival of rows of which all is known, given the first month.
-
-        Parameters
-        ----------
-        values : ndarray, shape=(n_rows, n_terms)
-
-        Returns
-        -------
-        ndarray, shape=(..., n_rows, n_months)
-        """
-        coefficients, hazard = self.stacked
-        found: FloatArray = hazards.survival(values, coefficients, hazard, numbers(months))
-        return found if self.coefficients.ndim > 1 else found[0]
-
-    def variance_of_known(
-        self, values: FloatArray, months: Months, limits: tuple[float, float] = LOG_LOG_LIMITS
+    def log_log_variance(
+        self, profiles: FloatArray, weights: FloatArray, months: Months, margin: float
     ) -> FloatArray:
-        """Variance over a stack of log(-log(S)), clamped, of rows of which all is known.
+        """Variance over a stack of models; see `models.hazards.Curves`.
 
-        That is log H(t), of a model drawn, plus its linear predictor: where nothing is clamped,
-        the variance is a quadratic form in the row, whose coefficients do not depend on it.
-
-        Returns
-        -------
-        ndarray, shape=(n_rows, n_months)
+        Of one profile, log(-log(S)) is log H plus its linear predictor: where nothing is clamped,
+        the variance is a quadratic form in the profile, whose coefficients do not depend on it.
         """
-        return self._log_log_variance(months[0]).of(values, numbers(months, months[0]), *limits)
+        if profiles.shape[1] > 1:
+            survival = self.mean_survival(profiles, weights, months)
+            return sample_variance(complementary_log_log(survival, margin))
+        rows = np.ascontiguousarray(profiles[:, 0])
+        places = numbers(months, months[0])
+        return self._variance_of_one(months[0]).of(rows, places, *log_log_limits(margin))
 
     @cached_property
     def stacked(self) -> tuple[FloatArray, FloatArray]:
@@ -139,12 +108,20 @@ class CoxCurves:
         coefficients, hazard = np.atleast_2d(self.coefficients, self.cumulative_hazard)
         return np.ascontiguousarray(coefficients), np.ascontiguousarray(hazard)
 
-    @cached_property
-    def _log_log_variance(self) -> Callable[[int], hazards.LogLogVariance]:
-        return lru_cache(REMEMBERED)(self._prepare_log_log_variance)
+    def _survival_of_one(self, rows: FloatArray, months: Months) -> FloatArray:
+        """Survival of one profile for each row, given the first month."""
+        rows = np.ascontiguousarray(rows)
+        found: FloatArray = hazards.survival(rows, *self.stacked, numbers(months))
+        return found if self.coefficients.ndim > 1 else found[0]
 
-    def _prepare_log_log_variance(self, first: int) -> hazards.LogLogVariance:
+    @cached_property
+    def _variance_of_one(self) -> Callable[[int], hazards.LogLogVariance]:
+        return lru_cache(REMEMBERED)(self._prepare_variance_of_one)
+
+    def _prepare_variance_of_one(self, first: int) -> hazards.LogLogVariance:
         coefficients, hazard = self.stacked
-        log_hazard = self._log_cumulative_hazard(range(first, hazard.shape[1]))
-        moments = Moments.of(coefficients, log_hazard)
-        return hazards.LogLogVariance(coefficients, np.ascontiguousarray(log_hazard), moments)
+        with np.errstate(divide="ignore"):
+            log_hazard = np.log(hazard[:, first:] - hazard[:, [first]])
+        return hazards.LogLogVariance(
+            coefficients, log_hazard, Moments.of(coefficients, log_hazard)
+        )

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from models.averaging import Averaging
-from models.interval import Variance, sample_variance, variance_between
+from models.interval import NEVER_ZERO, Variance
 from models.known import Known
 from models.terms import FloatArray
 from models.timegrid import Months
@@ -38,8 +38,20 @@ class Curves(Protocol):
         """
         ...
 
-    def log_log(self, profiles: FloatArray, weights: FloatArray, months: Months) -> FloatArray:
-        """Compute log(-log(S)) of `mean_survival`."""
+    def log_log_variance(
+        self, profiles: FloatArray, weights: FloatArray, months: Months, margin: float
+    ) -> FloatArray:
+        """Variance over a stack of models of log(-log(S)), S being `mean_survival`.
+
+        Parameters
+        ----------
+        margin : float
+            S is clamped to [margin, 1 - margin].
+
+        Returns
+        -------
+        ndarray, shape=(n_rows, n_months)
+        """
         ...
 
 
@@ -72,19 +84,20 @@ def variances(
     months: Months,
 ) -> Variance:
     """Variance of the mean survival of rows, given the first month; see `variance_of`."""
-    within, between = np.empty((2, len(known), len(months)))
-    alone = averaging.background.reconstruction_weights
+    within, between = np.zeros((2, len(known), len(months)))
+    n_alone = len(averaging.background.reconstruction_weights)
     step = max(1, AT_ONCE // (len(months) * N_DRAWS))
     for rows, profiles, others in averaging.profiles(known):
         for start in range(0, len(rows), step):
             some = slice(start, start + step)
-            drawn = draws.log_log(profiles[some], others.weights, months)
-            within[rows[some]] = sample_variance(drawn)
-            own = reconstructions.mean_survival(
-                profiles[some], others.reconstruction_weights, months
+            within[rows[some]] = draws.log_log_variance(
+                profiles[some], others.weights, months, NEVER_ZERO
             )
-            between[rows[some]] = variance_between(own, n_patients)
-    return Variance(within, between, len(alone))
+            if n_alone > 1:
+                between[rows[some]] = reconstructions.log_log_variance(
+                    profiles[some], others.reconstruction_weights, months, 0.5 / n_patients
+                )
+    return Variance(within, between, n_alone)
 
 
 def blocks(shape: tuple[int, ...], n_months: int) -> Iterator[slice]:

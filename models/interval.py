@@ -21,16 +21,13 @@ from models.terms import FloatArray
 
 NORMAL_975 = NormalDist().inv_cdf(0.975)
 
-_NEVER_ZERO = 1e-12
+NEVER_ZERO = 1e-12
 """Keeps log(-log(S)) finite where a draw's S is 0 or 1 in floating point."""
 
 
 def log_log_limits(margin: float) -> tuple[float, float]:
     """Give what log(-log(S)) is clamped to where S is clamped to [margin, 1 - margin]."""
     return log(-log1p(-margin)), log(-log(margin))
-
-
-LOG_LOG_LIMITS = log_log_limits(_NEVER_ZERO)
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class Limits(NamedTuple):
     upper: FloatArray
 
 
-def complementary_log_log(survival: FloatArray, margin: float = _NEVER_ZERO) -> FloatArray:
+def complementary_log_log(survival: FloatArray, margin: float = NEVER_ZERO) -> FloatArray:
     """Compute log(-log(S)) of S clamped to [margin, 1 - margin]."""
     scale: FloatArray = np.minimum(np.maximum(survival, margin), 1.0 - margin)
     np.log(scale, out=scale)

@@ -20,6 +20,9 @@ from models.leaves import Leaves
 from models.merged import Parts
 from models.terms import FloatArray
 
+AT_ONCE = 1 << 16
+"""Shares of leaves that are held at once: there may be many rows, tried for what is unknown."""
+
 
 @dataclass(frozen=True, eq=False)
 class LeafTables(LeafMasks):
@@ -32,8 +35,10 @@ class LeafTables(LeafMasks):
 
     def means(self, known: Known, values: FloatArray) -> FloatArray:
         """Average what leaves are worth over whom each row is averaged."""
-        means: FloatArray = forests.weighted_sums(self.shares(known), values)
-        return means
+        step = max(1, AT_ONCE // len(self.masks))
+        return np.concatenate(
+            [forests.weighted_sums(self.shares(rows), values) for rows in known.chunks(step)]
+        )
 
     def shares(self, known: Known) -> FloatArray:
         """Look up each leaf's share of an average."""

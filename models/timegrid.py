@@ -4,7 +4,6 @@ Time zero is the first pulmonary metastasectomy. A duration in days becomes
 ceil(days / 30.4375) months, so that a month that has begun counts as a whole one.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.errors import Fault, Unsupported
 
-Months = Sequence[int]
+Months = range | tuple[int, ...]
 """Months of which the first is the one survived to, or 0; all probabilities are given that."""
 
 

@@ -76,10 +76,8 @@ class Written:
         )
 
     def _explain(self, row: int, factors: tuple[str, ...]) -> tuple[HorizonExplanation, ...]:
-        average, idle = (
-            self._model.cohort_survival,
-            _idle(has_log_hazard=self._log_hazard is not None),
-        )
+        average = self._model.cohort_survival
+        idle = _idle(has_log_hazard=self._log_hazard is not None)
         return tuple(
             HorizonExplanation(
                 months,

@@ -1,10 +1,10 @@
-"""Cox models of rows of which all is known: the short way against the general one."""
+"""Cox models of rows of which all is known: averages over one profile each."""
 
 import numpy as np
 import pytest
 
 from models.cox_curves import CoxCurves
-from models.interval import LOG_LOG_LIMITS, complementary_log_log, log_log_limits
+from models.interval import NEVER_ZERO, complementary_log_log, log_log_limits
 from models.moments import Moments
 from models.timegrid import numbers
 
@@ -18,29 +18,41 @@ ROWS = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 2.5], [0.0, 1.0, -1.0]])
 MONTHS = [range(N_MONTHS), (0, 7, 3), range(2, N_MONTHS), (2, 5)]
 
 
-def by_definition(curves, months, margin=1e-12):
+def variance_of(curves, months, margin=NEVER_ZERO):
+    """Ask for the variance of the rows, each its own and only profile."""
+    return curves.log_log_variance(ROWS[:, None], np.ones(1), months, margin)
+
+
+def by_definition(curves, months, margin=NEVER_ZERO):
     """Sample variance of log(-log(S)) of each row, S given the first month and clamped."""
     survival = curves.survival(ROWS)
     given = survival[..., list(months)] / survival[..., [months[0]]]
     return complementary_log_log(given, margin).var(axis=0, ddof=1)
 
 
+def clamped_in_full(curves):
+    """Sample variance of log H + beta x, clamped where S would be: 1 - 1e-12 is not exact."""
+    with np.errstate(divide="ignore"):
+        log_log = np.log(curves.cumulative_hazard)[:, None] + curves.log_hazard(ROWS)[..., None]
+    return np.clip(log_log, *log_log_limits(NEVER_ZERO)).var(axis=0, ddof=1)
+
+
 @pytest.mark.parametrize("months", MONTHS)
-def test_survival_of_known_rows_is_the_mean_over_one_profile(months):
-    """Of a stack and of one model."""
+def test_survival_of_one_profile_is_the_mean_over_it_twice(months):
+    """Of a stack and of one model; two equal profiles take the general way."""
     one = CoxCurves(COEFFICIENTS[0], HAZARD[0])
-    weights = np.ones(1)
+    twice = np.repeat(ROWS[:, None], 2, axis=1)
 
     for curves in (DRAWS, one):
-        general = curves.mean_survival(ROWS[:, None], weights, months)
-        found = curves.survival_of_known(ROWS, months)
+        general = curves.mean_survival(twice, np.array([0.25, 0.75]), months)
+        found = curves.mean_survival(ROWS[:, None], np.ones(1), months)
         np.testing.assert_allclose(found, general, rtol=1e-13)
 
 
 @pytest.mark.parametrize("months", MONTHS)
 def test_the_variance_of_known_rows_is_that_over_the_draws(months):
     """By moments, since nothing is clamped after the first month."""
-    found = DRAWS.variance_of_known(ROWS, months)
+    found = variance_of(DRAWS, months)
 
     np.testing.assert_allclose(found, by_definition(DRAWS, months), rtol=1e-9, atol=1e-14)
     assert [0.0] * 3 == found[:, 0].tolist()
@@ -49,7 +61,7 @@ def test_the_variance_of_known_rows_is_that_over_the_draws(months):
 @pytest.mark.parametrize("months", MONTHS)
 def test_where_draws_are_clamped_the_variance_is_that_of_what_is_clamped(months):
     """A margin of 0.02 clamps early months of those who do well."""
-    found = DRAWS.variance_of_known(ROWS, months, log_log_limits(0.02))
+    found = variance_of(DRAWS, months, 0.02)
     expected = by_definition(DRAWS, months, 0.02)
 
     np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-15)
@@ -61,7 +73,7 @@ def test_months_without_deaths_are_certain():
     hazard = HAZARD.copy()
     hazard[:, :4] = 0.0
     curves = CoxCurves(COEFFICIENTS, hazard)
-    found = curves.variance_of_known(ROWS, range(N_MONTHS))
+    found = variance_of(curves, range(N_MONTHS))
 
     np.testing.assert_allclose(found, by_definition(curves, range(N_MONTHS)), rtol=1e-9, atol=1e-14)
     assert not found[:, :4].any()
@@ -72,11 +84,11 @@ def test_a_month_without_deaths_in_some_draws_has_no_moments():
     hazard = HAZARD.copy()
     hazard[:7, :3] = 0.0
     curves = CoxCurves(COEFFICIENTS, hazard)
-    general = curves.log_log(ROWS[:, None], np.ones(1), range(N_MONTHS)).var(axis=0, ddof=1)
-    found = curves.variance_of_known(ROWS, range(N_MONTHS))
+    found = variance_of(curves, range(N_MONTHS))
 
-    assert Moments.of(COEFFICIENTS, curves._log_hazards_since_0) is None
-    np.testing.assert_allclose(found, general, rtol=1e-12, atol=1e-25)
+    with np.errstate(divide="ignore"):
+        assert Moments.of(COEFFICIENTS, np.log(hazard)) is None
+    np.testing.assert_allclose(found, clamped_in_full(curves), rtol=1e-12, atol=1e-25)
 
 
 def test_a_baseline_without_any_death_has_no_moments():
@@ -85,16 +97,15 @@ def test_a_baseline_without_any_death_has_no_moments():
 
     assert Moments.of(COEFFICIENTS, log_hazard) is None
     nobody = CoxCurves(COEFFICIENTS, np.zeros((N_MODELS, 3)))
-    np.testing.assert_allclose(nobody.variance_of_known(ROWS, range(3)), 0.0, atol=1e-25)
+    np.testing.assert_allclose(variance_of(nobody, range(3)), 0.0, atol=1e-25)
 
 
 def test_a_row_far_off_is_clamped_as_the_general_way_clamps_it():
     """Its survival is 0 or 1 in floating point in every draw."""
     far = CoxCurves(np.full((N_MODELS, N_TERMS), 40.0) + COEFFICIENTS, HAZARD)
-    general = far.log_log(ROWS[:, None], np.ones(1), range(N_MONTHS)).var(axis=0, ddof=1)
-    found = far.variance_of_known(ROWS, range(N_MONTHS), LOG_LOG_LIMITS)
+    found = variance_of(far, range(N_MONTHS))
 
-    np.testing.assert_allclose(found, general, rtol=1e-9, atol=1e-13)
+    np.testing.assert_allclose(found, clamped_in_full(far), rtol=1e-9, atol=1e-13)
 
 
 def test_a_draw_that_is_no_number_makes_the_variance_none():
@@ -103,8 +114,8 @@ def test_a_draw_that_is_no_number_makes_the_variance_none():
     coefficients[0, 0] = np.nan
     curves = CoxCurves(coefficients, HAZARD)
 
-    for limits in (LOG_LOG_LIMITS, log_log_limits(0.02)):
-        found = curves.variance_of_known(ROWS, range(1, N_MONTHS), limits)
+    for margin in (NEVER_ZERO, 0.02):
+        found = variance_of(curves, range(1, N_MONTHS), margin)
         assert np.isnan(found[1, 1:]).all()
 
 
