@@ -6,6 +6,10 @@ import sys
 SWITCH_SECONDS = 0.001
 """After so long a thread lets the event loop go on; Python's own 5 ms would be felt in it."""
 
+OBJECTS_BETWEEN_SEARCHES = 10_000
+"""So many more are made than dropped before the young are searched for garbage; Python's own 700
+are the answers to a few requests that wait together, in which there is none."""
+
 
 def settle() -> None:
     """Set the interpreter, once all is loaded.
@@ -15,4 +19,5 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
     sys.setswitchinterval(SWITCH_SECONDS)

@@ -6,16 +6,16 @@ import sys
 SETTLED = """
 import gc, sys
 from service.interpreter import settle
-before = gc.get_freeze_count(), sys.getswitchinterval()
+before = gc.get_freeze_count(), gc.get_threshold()[0], sys.getswitchinterval()
 settle()
-print(before, gc.get_freeze_count() > 1000, sys.getswitchinterval())
+print(before, gc.get_freeze_count() > 1000, gc.get_threshold()[0], sys.getswitchinterval())
 """
 
 
-def test_what_was_made_before_is_passed_over_and_threads_give_way():
+def test_garbage_is_sought_seldom_and_not_in_what_was_made_before_and_threads_give_way():
     """In a process of its own: it holds for a whole process."""
     done = subprocess.run(
         [sys.executable, "-c", SETTLED], capture_output=True, text=True, check=True
     )
 
-    assert "(0, 0.005) True 0.001" == done.stdout.strip()
+    assert "(0, 700, 0.005) True 10000 0.001" == done.stdout.strip()
