@@ -10,9 +10,9 @@ from models.bundle import Bundle
 from models.factors import Patient
 from service.answer import Answer
 from service.answering import Answerer
+from service.asked import Asked, answer_one
 from service.catalogue import read_catalogue
 from service.request import BatchRequest, PredictionRequest
-from service.routes.predictions import answer_one
 
 REQUEST_ID = str(UUID(int=1))
 
@@ -27,7 +27,7 @@ def ask_one(bundle: Bundle, **options: object) -> Callable[[], Answer]:
         [PredictionRequest.model_validate({"patient": facts, **options}) for facts in patients]
     )
     catalogue = read_catalogue()
-    return lambda: answer_one(next(questions), bundle, catalogue, REQUEST_ID)
+    return lambda: answer_one(Asked(next(questions), bundle, catalogue, REQUEST_ID))
 
 
 def ask_batch(bundle: Bundle, n_patients: int = N_BATCH, **options: object) -> Callable[[], object]:

@@ -17,6 +17,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 import service.__main__ as program
 from models.bundle import Bundle
 from service.answer import Answer
+from service.asked import Asked, answer_one
 from service.body import StrictJsonRoute
 from service.catalogue import read_catalogue
 from service.request import PredictionRequest
@@ -35,9 +36,8 @@ def noop_router() -> APIRouter:
     async def do_nothing(request: Request, question: PredictionRequest) -> Response:
         kind = (question.explain, tuple(question.models or ()))
         if kind not in canned:
-            canned[kind] = predictions.answer_one(
-                question, request.app.state.bundle, read_catalogue(), request.state.request_id
-            )
+            bundle, name = request.app.state.bundle, request.state.request_id
+            canned[kind] = answer_one(Asked(question, bundle, read_catalogue(), name))
         return AnswerResponse(canned[kind])
 
     return router

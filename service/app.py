@@ -13,6 +13,7 @@ from service.cds.reader import hush
 from service.cds.trust import THIS_MACHINE_ONLY, Trust
 from service.cors import Cors
 from service.effort import is_quick
+from service.gathering import Gathering
 from service.openapi import DESCRIPTION, TAGS, document
 from service.problems import answer_with_problems
 from service.routes import (
@@ -64,6 +65,7 @@ def create_app(
     app.state.bundle = bundle
     app.state.explanation_budget = explanation_budget
     app.state.is_quick = is_quick(bundle)
+    app.state.gathering = Gathering(partial(predictions.respond_alike, budget=explanation_budget))
     app.state.frame_ancestors = frame_ancestors
     app.state.trust = trust
     app.state.smart = smart

@@ -3,11 +3,7 @@
 A thread costs more than a quick answer. A slow one would keep everybody else waiting.
 """
 
-from collections.abc import Callable
 from time import perf_counter
-from typing import TypeVar
-
-from anyio import to_thread
 
 from models.bundle import Bundle
 from models.factors import Patient
@@ -15,8 +11,6 @@ from models.prediction import predict, warm
 from models.survival_model import SurvivalModel
 
 LONGEST_IN_LOOP_SECONDS = 0.005
-
-Answered = TypeVar("Answered")
 
 
 def is_quick(bundle: Bundle) -> bool:
@@ -37,8 +31,3 @@ def _seconds_of(model: SurvivalModel) -> float:
     started = perf_counter()
     predict(model, Patient(), tuple(range(12, model.grid.longest_month + 1, 24)))
     return perf_counter() - started
-
-
-async def compute(answer: Callable[[], Answered], *, in_loop: bool) -> Answered:
-    """Compute an answer, in the event loop or in a thread."""
-    return answer() if in_loop else await to_thread.run_sync(answer)

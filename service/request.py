@@ -72,6 +72,13 @@ class Options(BaseModel):
         ),
     )
 
+    @property
+    def options(self) -> tuple[object, ...]:
+        """Everything that is asked for, but not of whom: equal where it is the same."""
+        values = vars(self)
+        asked = [values[name] for name in Options.model_fields]
+        return tuple([tuple(one) if isinstance(one, list) else one for one in asked])
+
     def horizons(self, longest_month: int) -> tuple[int, ...]:
         """Give the horizons asked for, or the default ones.
 

@@ -1,7 +1,8 @@
 """`POST /v1/predictions` and `/v1/predictions/batch`."""
 
-from functools import partial
+from collections.abc import Sequence
 
+from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
 from models.bundle import Bundle
@@ -9,14 +10,13 @@ from models.errors import Fault, InputError
 from models.factors import FACTORS
 from service.answer import Answer, BatchAnswer, BatchProblem, PatientAnswer
 from service.answering import Answerer
+from service.asked import Asked, answer_alike, answer_one
 from service.body import StrictJsonRoute
 from service.catalogue import Catalogue
-from service.effort import compute
 from service.language import catalogue_of
 from service.openapi import problems
 from service.problems import problem_of_error, problem_of_validation
 from service.request import BatchRequest, InvalidPatient, PredictionRequest
-from service.routes.served import bundle_of
 from service.writer import AnswerResponse
 
 router = APIRouter(prefix="/v1", tags=["predictions"], route_class=StrictJsonRoute)
@@ -30,9 +30,12 @@ MAX_PREDICTIONS = 2000
 @router.post("/predictions", operation_id="predict", response_model=Answer, responses=BODY_PROBLEMS)
 async def predict_one(request: Request, question: PredictionRequest) -> Response:
     """Predict the survival of one patient, and explain it."""
-    answer = partial(_one, question, *_given(request))
-    in_loop = request.app.state.is_quick and not question.what_if
-    return await compute(answer, in_loop=in_loop)
+    state = request.app.state
+    asked = Asked(question, state.bundle, catalogue_of(request), request.state.request_id)
+    if state.is_quick and not question.what_if:
+        response: Response = await state.gathering.ask(asked.kind, asked)
+        return response
+    return await to_thread.run_sync(_respond, asked, state.explanation_budget)
 
 
 @router.post(
@@ -43,33 +46,30 @@ async def predict_one(request: Request, question: PredictionRequest) -> Response
 )
 async def predict_batch(request: Request, question: BatchRequest) -> Response:
     """Predict the survival of up to 1,000 patients; each is answered, or refused, by itself."""
-    answer = partial(_batch, question, *_given(request))
-    return await compute(answer, in_loop=False)
+    state, spoken = request.app.state, (catalogue_of(request), request.state.request_id)
+    return await to_thread.run_sync(
+        _respond_to_batch, state.bundle, state.explanation_budget, question, *spoken
+    )
 
 
-def _given(request: Request) -> tuple[Bundle, Catalogue, str, int | None]:
-    """Give what an answer needs beside the question; as dependencies they cost a tenth of it."""
-    state = request.app.state
-    identity: str = request.state.request_id
-    return bundle_of(request), catalogue_of(request), identity, state.explanation_budget
+def respond_alike(asked: Sequence[Asked], *, budget: int | None) -> list[Response | InputError]:
+    """Answer questions of one kind, in order; see `answer_alike`."""
+    return [
+        answer if isinstance(answer, InputError) else AnswerResponse(answer)
+        for answer in answer_alike(asked, budget)
+    ]
 
 
-def _one(
-    question: PredictionRequest,
+def _respond(asked: Asked, budget: int | None) -> Response:
+    return AnswerResponse(answer_one(asked, budget))
+
+
+def _respond_to_batch(
     bundle: Bundle,
-    catalogue: Catalogue,
-    request_id: str,
     budget: int | None,
-) -> Response:
-    return AnswerResponse(answer_one(question, bundle, catalogue, request_id, budget))
-
-
-def _batch(
     question: BatchRequest,
-    bundle: Bundle,
     catalogue: Catalogue,
     request_id: str,
-    budget: int | None,
 ) -> Response:
     answerer = Answerer.of(bundle, catalogue, question, budget)
     _require_bounded(question, len(answerer.panel.models))
@@ -82,23 +82,6 @@ def _batch(
             "results": results,
         }
     )
-
-
-def answer_one(
-    question: PredictionRequest,
-    bundle: Bundle,
-    catalogue: Catalogue,
-    request_id: str,
-    budget: int | None = None,
-) -> Answer:
-    """Answer about one patient, with what the answer is founded on."""
-    answerer = Answerer.of(bundle, catalogue, question, budget)
-    return {
-        "request_id": request_id,
-        "bundle": answerer.panel.description,
-        "outcome": question.outcome,
-        **answerer.answer(question.patient),
-    }
 
 
 def _require_bounded(question: BatchRequest, n_models: int) -> None:

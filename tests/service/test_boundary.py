@@ -64,7 +64,7 @@ def fail(*_, **__):
 @pytest.mark.parametrize(
     ("target", "route", "body"),
     [
-        ("service.routes.predictions.answer_one", "/v1/predictions", {"patient": {}}),
+        ("service.routes.predictions.answer_alike", "/v1/predictions", {"patient": {}}),
         (
             "service.answering.predict_many",
             "/v1/predictions/batch",
@@ -110,7 +110,7 @@ async def test_defect_is_logged_by_its_kind_and_place_and_not_by_its_message(
 async def test_service_answers_after_a_defect(client, monkeypatch):
     """Nothing of the failed request stays behind."""
     with monkeypatch.context() as patch:
-        patch.setattr("service.routes.predictions.answer_one", fail)
+        patch.setattr("service.routes.predictions.answer_alike", fail)
         failed = await client.post("/v1/predictions", json={"patient": {}})
     answered = await client.post("/v1/predictions", json={"patient": {}})
 

@@ -1,13 +1,11 @@
 """Where an answer is computed, and how much an explanation may cost."""
 
-import threading
-
 import httpx
 import pytest
 
 from service import effort
 from service.app import create_app
-from service.effort import compute, is_quick
+from service.effort import is_quick
 
 pytestmark = pytest.mark.anyio
 
@@ -25,18 +23,6 @@ def ask(bundle):
             return await client.post("/v1/predictions", json=body)
 
     return send
-
-
-async def test_a_quick_answer_is_computed_in_the_event_loop():
-    """A thread would cost more than the answer."""
-
-    assert threading.get_ident() == await compute(threading.get_ident, in_loop=True)
-
-
-async def test_a_slow_answer_is_computed_in_a_thread():
-    """Everybody else would wait for it."""
-
-    assert threading.get_ident() != await compute(threading.get_ident, in_loop=False)
 
 
 @pytest.mark.parametrize(("longest", "expected"), [(3600.0, True), (0.0, False)])

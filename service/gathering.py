@@ -1,0 +1,86 @@
+"""Questions that wait at the same moment are answered together, each as if alone.
+
+Under load several requests lie in the event loop at once. What is the same for all of them is
+then done once, and every step for all of them in a row: most of what a short answer costs is
+coming to each step anew. Nobody waits for others to come: a group is answered in the first turn
+of the event loop that has brought no more of its kind.
+"""
+
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+MOST_TOGETHER = 16
+"""More together gain little, and would hold the event loop for longer."""
+
+Question = TypeVar("Question")
+Answer = TypeVar("Answer")
+
+
+class Gathering(Generic[Question, Answer]):
+    """Gathers questions by kind, each in the event loop that it is asked in.
+
+    Parameters
+    ----------
+    answer_together : callable
+        Answers questions of one kind, in order; an exception stands for one that has no answer.
+        It is called in the event loop, so that it should be quick.
+    """
+
+    def __init__(
+        self, answer_together: Callable[[Sequence[Question]], Sequence[Answer | Exception]]
+    ) -> None:
+        self._answer_together = answer_together
+        self._open: dict[Hashable, _Group[Question, Answer]] = {}
+
+    async def ask(self, kind: Hashable, question: Question) -> Answer:
+        """Ask a question, together with those of its kind that wait at this moment.
+
+        Raises
+        ------
+        Exception
+            Whatever the question raises when it is asked alone.
+        """
+        loop = asyncio.get_running_loop()
+        key = (loop, kind)
+        group = self._open.get(key)
+        if group is None:
+            group = self._open[key] = []
+            loop.call_soon(self._answer_or_wait, key, group, 0)
+        answer: asyncio.Future[Answer] = loop.create_future()
+        group.append((question, answer))
+        if len(group) == MOST_TOGETHER:
+            del self._open[key]  # whoever comes next begins another group
+        return await answer
+
+    def _answer_or_wait(
+        self, key: Hashable, group: "_Group[Question, Answer]", n_before: int
+    ) -> None:
+        """Answer a group, unless it is still growing: more may come with the next turn."""
+        n_now = len(group)
+        if n_before < n_now < MOST_TOGETHER:
+            loop = asyncio.get_running_loop()
+            loop.call_soon(self._answer_or_wait, key, group, n_now)
+            return
+        if self._open.get(key) is group:
+            del self._open[key]
+        found = self._find([question for question, _ in group])
+        for (_, answer), one in zip(group, found, strict=True):
+            if answer.cancelled():
+                continue
+            if isinstance(one, Exception):
+                answer.set_exception(one)
+            else:
+                answer.set_result(one)
+
+    def _find(self, questions: Sequence[Question]) -> Sequence[Answer | Exception]:
+        """Find the answers; where that fails for all of them at once, each by itself."""
+        try:
+            return self._answer_together(questions)
+        except Exception as error:  # noqa: BLE001  # raised again where the question was asked
+            if len(questions) == 1:
+                return [error]
+        return [answer for question in questions for answer in self._find([question])]
+
+
+_Group = list[tuple[Question, asyncio.Future[Answer]]]

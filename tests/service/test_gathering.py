@@ -1,0 +1,147 @@
+"""Questions that wait at the same moment: answered together, each as if alone."""
+
+import asyncio
+import threading
+
+import pytest
+
+from service.gathering import MOST_TOGETHER, Gathering
+
+pytestmark = pytest.mark.anyio
+
+
+class Defect(Exception):
+    """What nobody foresaw."""
+
+
+class Refusal(Exception):
+    """An answer of its kind."""
+
+
+class Answering:
+    """Answers with the question doubled, and keeps what it was asked together."""
+
+    def __init__(self, refused=(), defective=()):
+        self.asked, self.refused, self.defective = [], refused, defective
+
+    def __call__(self, questions):
+        self.asked.append(list(questions))
+        if any(question in self.defective for question in questions):
+            raise Defect
+        return [Refusal(q) if q in self.refused else 2 * q for q in questions]
+
+
+async def ask_all(gathering, questions, kind="kind"):
+    """Ask at the same moment; give answers and exceptions in order."""
+    asking = (gathering.ask(kind, question) for question in questions)
+    return await asyncio.gather(*asking, return_exceptions=True)
+
+
+async def test_questions_that_wait_together_are_answered_together_each_with_its_own():
+    """In one call, in their order."""
+    answering = Answering()
+
+    assert [2, 4, 6] == await ask_all(Gathering(answering), [1, 2, 3])
+    assert [[1, 2, 3]] == answering.asked
+
+
+async def test_a_question_that_comes_alone_is_answered_alone():
+    """One after the other, none waits for the next."""
+    answering = Answering()
+    gathering = Gathering(answering)
+
+    assert 2 == await gathering.ask("kind", 1)
+    assert 4 == await gathering.ask("kind", 2)
+    assert [[1], [2]] == answering.asked
+
+
+async def test_questions_of_different_kinds_are_answered_apart():
+    """Whatever else differs between them than the patient."""
+    answering = Answering()
+    gathering = Gathering(answering)
+
+    answers = await asyncio.gather(
+        *(gathering.ask(kind, number) for number, kind in enumerate("abab"))
+    )
+
+    assert [0, 2, 4, 6] == answers
+    assert [[0, 2], [1, 3]] == answering.asked
+
+
+async def test_no_more_than_so_many_are_answered_together():
+    """The event loop would be held for too long."""
+    answering = Answering()
+    n_questions = 2 * MOST_TOGETHER + 3
+
+    answers = await ask_all(Gathering(answering), range(n_questions))
+
+    assert [2 * number for number in range(n_questions)] == answers
+    assert [MOST_TOGETHER, MOST_TOGETHER, 3] == [len(asked) for asked in answering.asked]
+
+
+async def test_a_group_waits_while_turns_of_the_event_loop_bring_more_and_then_no_longer():
+    """Those of the second turn join, those of the fourth come too late."""
+    answering = Answering()
+    gathering = Gathering(answering)
+
+    async def ask_after(turns, question):
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        return await gathering.ask("kind", question)
+
+    answers = await asyncio.gather(ask_after(0, 1), ask_after(1, 2), ask_after(4, 3))
+
+    assert [2, 4, 6] == answers
+    assert [[1, 2], [3]] == answering.asked
+
+
+async def test_an_exception_that_stands_for_an_answer_reaches_its_asker_alone():
+    """The others are answered."""
+    first, refused, last = await ask_all(Gathering(Answering(refused=[2])), [1, 2, 3])
+
+    assert (2, 6) == (first, last)
+    assert isinstance(refused, Refusal)
+
+
+async def test_a_defect_over_one_question_fails_that_question_alone():
+    """All are asked again, each by itself."""
+    answering = Answering(defective=[2])
+
+    first, failed, last = await ask_all(Gathering(answering), [1, 2, 3])
+
+    assert (2, 6) == (first, last)
+    assert isinstance(failed, Defect)
+    assert [[1, 2, 3], [1], [2], [3]] == answering.asked
+
+
+async def test_an_asker_who_has_gone_disturbs_nobody():
+    """A request that is given up while it waits."""
+    gathering = Gathering(Answering())
+    staying, leaving = (asyncio.ensure_future(gathering.ask("kind", q)) for q in (1, 2))
+    await asyncio.sleep(0)
+    leaving.cancel()
+
+    assert 2 == await staying
+    assert leaving.cancelled()
+    assert 6 == await gathering.ask("kind", 3)
+
+
+def test_event_loops_of_different_threads_do_not_share_questions():
+    """A future is set in its own loop only."""
+    answering = Answering()
+    gathering = Gathering(answering)
+    both_wait = threading.Barrier(2)
+    found = {}
+
+    async def ask(question):
+        both_wait.wait(timeout=10)
+        found[question] = await gathering.ask("kind", question)
+
+    threads = [threading.Thread(target=asyncio.run, args=[ask(question)]) for question in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=10)
+
+    assert {1: 2, 2: 4} == found
+    assert [[1], [2]] == sorted(answering.asked)
