@@ -1,9 +1,17 @@
--- Posts the file named in BODY, and writes what came of it as JSON.
-wrk.method = "POST"
-wrk.headers["Content-Type"] = "application/json"
-local file = assert(io.open(os.getenv("BODY"), "rb"))
-wrk.body = file:read("*a")
-file:close()
+-- Posts the lines of the file named in BODIES in turn, and writes what came of it as JSON.
+local requests, last = {}, 0
+
+function init()
+  local headers = { ["Content-Type"] = "application/json" }
+  for body in io.lines(os.getenv("BODIES")) do
+    requests[#requests + 1] = wrk.format("POST", nil, headers, body)
+  end
+end
+
+function request()
+  last = last % #requests + 1
+  return requests[last]
+end
 
 function done(summary, latency, _)
   local errors = summary.errors

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks import target
 from benchmarks.measuring import Measured, Spread, difference
-from benchmarks.question import BUNDLE, body_of
+from benchmarks.question import BUNDLE, bodies_of
 from benchmarks.section import Section, write_number, write_spread, write_table
 from benchmarks.server import BARE, SERVICE, serve
 from benchmarks.serving import ONE
@@ -87,10 +87,10 @@ def measure_memory(requests: int) -> Memory:
         at_start = server.memory_mb()
         answered = 0
         while answered < WARM_REQUESTS:
-            answered += post(f"{server.url}{ONE}", body_of(), CONNECTIONS, 1).requests
+            answered += post(f"{server.url}{ONE}", bodies_of(), CONNECTIONS, 1).requests
         warm = server.memory_mb()
         while answered < requests:
-            answered += post(f"{server.url}{ONE}", body_of(), CONNECTIONS, TURN_SECONDS).requests
+            answered += post(f"{server.url}{ONE}", bodies_of(), CONNECTIONS, TURN_SECONDS).requests
         return Memory(at_start, warm, server.memory_mb(), answered)
 
 

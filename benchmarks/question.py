@@ -93,6 +93,12 @@ def body_of(**options: object) -> str:
     return json.dumps({"patient": PATIENT, **options})
 
 
+def bodies_of(**options: object) -> list[str]:
+    """Write the requests about patients who take turns, of whom all is known."""
+    patients = draw_patients(N_TURNS, unknown=0.0)
+    return [json.dumps({"patient": facts, **options}) for facts in patients]
+
+
 def batch_body_of(n_patients: int = N_BATCH, **options: object) -> str:
     """Write the request about many patients as JSON."""
     return json.dumps({"patients": draw_patients(n_patients), **options})

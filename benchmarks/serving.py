@@ -7,7 +7,7 @@ import numpy as np
 
 from benchmarks import naive_service, noop_service, target
 from benchmarks.measuring import Measured, find, ratio
-from benchmarks.question import BUNDLE, N_BATCH, PATIENT, batch_body_of, body_of
+from benchmarks.question import BUNDLE, N_BATCH, N_TURNS, batch_body_of, bodies_of, draw_patients
 from benchmarks.section import Section, write_number, write_spread, write_table
 from benchmarks.server import NAIVE, WITH_NOOP, Server, serve
 from benchmarks.target import Result
@@ -26,7 +26,9 @@ NAIVE_COX, NAIVE_BOTH = "naive service, Cox", "naive service, Cox and forest"
 
 TEXT = """\
 One worker on one core, wrk with one thread on the other; a turn lasts {seconds} s, {rounds}
-rounds, contenders in turn; a turn begins when both servers are idle. All but the naive service are
+rounds, contenders in turn; a turn begins when both servers are idle. {patients} different patients
+take turns, of whom all is known, so that requests that the service answers together are about
+different ones. All but the naive service are
 routes of one process, started as `python -m service serve` starts it. Without a note the default
 model answers, the Cox model, with 11 factors given. The *no-op* validates the same body and
 serialises an answer of the same model and size with the same serialiser, does nothing else, and
@@ -52,24 +54,27 @@ class Asked:
 
     name: str
     url: str
-    body: str
+    bodies: Sequence[str]
 
 
 def contenders(service_url: str, naive_url: str) -> list[Asked]:
     """Name who is asked, where, and what."""
     noop, one = f"{service_url}{noop_service.PATH}", f"{service_url}{ONE}"
     naive = f"{naive_url}{naive_service.PATH}"
-    patient = naive_service.NaivePatient.model_validate(PATIENT).model_dump_json()
+    patients = [
+        naive_service.NaivePatient.model_validate(facts).model_dump_json()
+        for facts in draw_patients(N_TURNS, unknown=0.0)
+    ]
     return [
-        Asked(NOOP, noop, body_of(explain=False)),
-        Asked(PLAIN, one, body_of(explain=False)),
-        Asked(NOOP_EXPLAINED, noop, body_of(explain=True)),
-        Asked(EXPLAINED, one, body_of(explain=True)),
-        Asked(BOTH_PLAIN, one, body_of(explain=False, models=BOTH)),
-        Asked(BOTH_EXPLAINED, one, body_of(explain=True, models=BOTH)),
-        Asked(FULL_BATCH, f"{service_url}{BATCH}", batch_body_of(explain=True)),
-        Asked(NAIVE_COX, f"{naive}/cox", patient),
-        Asked(NAIVE_BOTH, naive, patient),
+        Asked(NOOP, noop, bodies_of(explain=False)),
+        Asked(PLAIN, one, bodies_of(explain=False)),
+        Asked(NOOP_EXPLAINED, noop, bodies_of(explain=True)),
+        Asked(EXPLAINED, one, bodies_of(explain=True)),
+        Asked(BOTH_PLAIN, one, bodies_of(explain=False, models=BOTH)),
+        Asked(BOTH_EXPLAINED, one, bodies_of(explain=True, models=BOTH)),
+        Asked(FULL_BATCH, f"{service_url}{BATCH}", [batch_body_of(explain=True)]),
+        Asked(NAIVE_COX, f"{naive}/cox", patients),
+        Asked(NAIVE_BOTH, naive, patients),
     ]
 
 
@@ -82,6 +87,7 @@ def measure_serving(plan: HttpPlan) -> Section:
         TEXT.format(
             seconds=plan.seconds,
             rounds=plan.rounds,
+            patients=N_TURNS,
             connections=CONCURRENCIES[-1],
             batch_seconds=plan.batch_seconds,
         )
@@ -97,7 +103,7 @@ def _measure(
     def take_turn(one: Asked, seconds: int) -> Load:
         for server in servers:
             server.wait_until_idle()
-        return post(one.url, one.body, connections, seconds)
+        return post(one.url, one.bodies, connections, seconds)
 
     for one in asked:
         if one.name != FULL_BATCH:

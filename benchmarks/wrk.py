@@ -1,10 +1,11 @@
-"""The load: Debian's wrk, which posts one body over and over."""
+"""The load: Debian's wrk, which posts bodies in turn, over and over."""
 
 import json
 import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +41,8 @@ class Load:
         return self.requests / self.seconds
 
 
-def post(url: str, body: str, connections: int, seconds: int) -> Load:
-    """Post a body for some seconds over so many connections.
+def post(url: str, bodies: Sequence[str], connections: int, seconds: int) -> Load:
+    """Post bodies, each of one line, in turn for some seconds over so many connections.
 
     Raises
     ------
@@ -51,8 +52,8 @@ def post(url: str, body: str, connections: int, seconds: int) -> Load:
     program = shutil.which("wrk")
     if program is None:
         raise LoadFailed("wrk is not installed; `make wrk` installs it")
-    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        file.write(body)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.writelines(f"{body}\n" for body in bodies)
         file.flush()
         ran = subprocess.run(
             on_core(
@@ -67,7 +68,7 @@ def post(url: str, body: str, connections: int, seconds: int) -> Load:
                     url,
                 ],
             ),
-            env=os.environ | {"BODY": file.name},
+            env=os.environ | {"BODIES": file.name},
             capture_output=True,
             text=True,
             check=True,

@@ -1,9 +1,10 @@
 """What is asked in every part."""
 
+import json
 from itertools import islice
 
 from benchmarks.answering import ask_batch, ask_one
-from benchmarks.question import draw_patients, turns
+from benchmarks.question import bodies_of, draw_patients, turns
 
 
 def test_drawn_patients_differ_and_are_the_same_in_every_run():
@@ -38,3 +39,11 @@ def test_a_batch_answers_about_every_patient(bundle):
     """None of the drawn patients is refused."""
     assert 5 == len(ask_batch(bundle, 5)())
     assert 5 == len(ask_batch(bundle, 5, models=["forest"])())
+
+
+def test_bodies_are_about_different_patients_of_whom_all_is_known():
+    """So that requests which are answered together are not about one."""
+    bodies = [json.loads(body) for body in bodies_of(explain=False)]
+
+    assert 200 == len({str(body["patient"]) for body in bodies})
+    assert {(11, False)} == {(len(body["patient"]), body["explain"]) for body in bodies}
