@@ -3,21 +3,31 @@
 import dataclasses
 from collections.abc import Sequence
 from itertools import combinations
+from typing import NamedTuple
 
-from models.applicability import Boundary, PatientWarning, boundaries_near
+from models.applicability import PatientWarning
 from models.bundle import Bundle
 from models.errors import InputError
 from models.factors import Patient
 from models.predicted import Prediction
-from models.prediction import predict_many, require, survival_at
+from models.prediction import predict_many, require
 from models.question import Question
 from service.answer import PatientAnswer, WarningAnswer
 from service.catalogue import Catalogue
+from service.nearby import Nearby
 from service.panel import Panel, panel_of
 from service.presentation import Beside, present, present_inputs
 from service.request import Options
 from service.sentences import summarise
 from service.what_if import Changes, DifferentPatient, different_patients
+
+
+class Found(NamedTuple):
+    """What the models say of a patient, each in its turn, and of those who stand beside."""
+
+    patient: Patient
+    predictions: Sequence[Prediction]
+    beside: Sequence[Beside]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,17 +81,23 @@ class Answerer:
         asked = self._question(explain=self.options.explain, curve=curves)
         predicted = [predict_many(model, patients, asked) for model in self.panel.models]
         others = self._beside(patients) if self.options.what_if else self._nobody(len(patients))
-        answers: list[PatientAnswer | InputError] = []
-        for patient, beside, *own in zip(patients, others, *predicted, strict=True):
-            if isinstance(beside, InputError):
-                answers.append(beside)
-                continue
-            predictions = [found for found in own if not isinstance(found, InputError)]
-            if len(predictions) < len(own):
-                answers.append(next(found for found in own if isinstance(found, InputError)))
-                continue
-            answers.append(self._answer(patient, predictions, beside, curves=curves))
-        return answers
+        found = [
+            _all_or_error(patient, beside, own)
+            for patient, beside, *own in zip(patients, others, *predicted, strict=True)
+        ]
+        nearby = self._nearby([one for one in found if not isinstance(one, InputError)])
+        return [
+            one if isinstance(one, InputError) else self._answer(one, nearby, curves=curves)
+            for one in found
+        ]
+
+    def _nearby(self, found: Sequence[Found]) -> Nearby:
+        """Look at everybody who is answered about, and at those who stand beside them."""
+        patients = [one.patient for one in found]
+        # Whoever stands beside is the same to every model.
+        patients += [other.patient for one in found for other, _ in one.beside[0]]
+        months = max(self.horizons_months)
+        return Nearby(self.panel, patients, months, self.options.survived_months)
 
     def _question(self, *, explain: bool, curve: bool) -> Question:
         return Question(
@@ -115,16 +131,10 @@ class Answerer:
         except InputError as error:
             return error
 
-    def _answer(
-        self,
-        patient: Patient,
-        predictions: Sequence[Prediction],
-        beside: Sequence[Beside],
-        *,
-        curves: bool,
-    ) -> PatientAnswer:
+    def _answer(self, found: Found, nearby: Nearby, *, curves: bool) -> PatientAnswer:
         wording = self.panel.wording
-        warnings = self._warnings(patient, predictions, beside)
+        patient, predictions, beside = found
+        warnings = self._warnings(found, nearby)
         return {
             "predictions": [
                 present(wording, patient, prediction, what_ifs, curve=curves)
@@ -150,13 +160,9 @@ class Answerer:
             catalogue.state(factor, value) for factor, value in changes.items()
         )
 
-    def _warnings(
-        self,
-        patient: Patient,
-        predictions: Sequence[Prediction],
-        beside: Sequence[Beside],
-    ) -> list[PatientWarning]:
-        own = self._warnings_of(patient, predictions)
+    def _warnings(self, found: Found, nearby: Nearby) -> list[PatientWarning]:
+        patient, predictions, beside = found
+        own = self._warnings_of(patient, predictions, nearby)
         warnings = [*own, *_disagreements(predictions)] if len(predictions) > 1 else own[:]
         if self.options.survived_months:
             details = {"survived": self.options.survived_months}
@@ -166,7 +172,7 @@ class Answerer:
             predicted = [prediction for _, prediction in different]
             warnings += self._warnings_beside(
                 number + 1,
-                [w for w in self._warnings_of(patient_beside, predicted) if w not in own],
+                [w for w in self._warnings_of(patient_beside, predicted, nearby) if w not in own],
             )
         if self.panel.wording.catalogue.translated:
             warnings.append(PatientWarning("translation_not_reviewed"))
@@ -186,42 +192,30 @@ class Answerer:
         ]
 
     def _warnings_of(
-        self, patient: Patient, predictions: Sequence[Prediction]
+        self, patient: Patient, predictions: Sequence[Prediction], nearby: Nearby
     ) -> list[PatientWarning]:
         warnings = self.panel.watch.warnings_about(patient)
-        near = boundaries_near(patient)
         for prediction in predictions:
             if prediction.ranges or not prediction.informative:
                 warnings += _warnings_of_prediction(prediction)
-            if near:
-                warnings += self._boundary_warnings(patient, near, prediction)
+            warnings += nearby.warnings(patient, prediction)
         return warnings
 
-    def _boundary_warnings(
-        self, patient: Patient, near: Sequence[Boundary], prediction: Prediction
-    ) -> list[PatientWarning]:
-        model = next(model for model in self.panel.models if model.name == prediction.model)
-        here = prediction.last_horizon
-        published = self.panel.wording.provenance == "reconstructed"
-        warnings = []
-        for boundary in near:
-            details: dict[str, object] = {
-                "cut": boundary.cut,
-                "margin": boundary.margin,
-                "unit": self.panel.wording.catalogue.factors[boundary.factor].unit,
-                "months": here.months,
-                "model": prediction.model,
-                "here": round(100 * here.survival),
-            }
-            if boundary.divides(model.columns.terms):
-                across, survived = boundary.cross(patient), self.options.survived_months
-                (other,) = survival_at(model, [across], here.months, survived)
-                details["other"] = round(100 * other)
-                warnings.append(PatientWarning("near_boundary", boundary.factor, details))
-            elif published and boundary.factor not in model.columns.factors:
-                warnings.append(PatientWarning("near_boundary_unused", boundary.factor, details))
-            # Elsewhere the answer does not change there, and nobody has said that it would.
-        return warnings
+
+def _all_or_error(
+    patient: Patient,
+    beside: Sequence[Beside] | InputError,
+    predicted: Sequence[Prediction | InputError],
+) -> Found | InputError:
+    """Give what all models say of a patient, or the first error of any."""
+    if isinstance(beside, InputError):
+        return beside
+    predictions = []
+    for one in predicted:
+        if isinstance(one, InputError):
+            return one
+        predictions.append(one)
+    return Found(patient, predictions, beside)
 
 
 def _warnings_of_prediction(prediction: Prediction) -> list[PatientWarning]:
