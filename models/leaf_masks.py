@@ -18,8 +18,8 @@ from models.leaves import Leaves
 from models.merged import Parts
 from models.terms import FloatArray
 
-AT_ONCE = 1 << 20
-"""Leaves times profiles that are looked at together."""
+AT_ONCE = 1 << 18
+"""Leaves times profiles that are looked at together: numpy keeps Python's lock for that long."""
 
 COMPARED = 1 << 20
 """Leaves times rows that are compared together."""
