@@ -1,15 +1,15 @@
 """How long the event loop is held: a heart beats in it, and the longest pause is what is told.
 
-A program of its own, because it sets the interpreter as the service does. It reads requests as
-JSON, one to a line, each with a path, a body and how often it is asked, and writes the longest
-pause of each time it was asked, in seconds.
+A program of its own, because it sets the interpreter as the service does. It reads questions as
+JSON, one to a line, each with a path, the bodies that are posted to it at the same moment and how
+often, and writes the longest pause of each time, in seconds.
 """
 
 import asyncio
 import json
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import pairwise
 
 from benchmarks.asgi import ask
@@ -36,6 +36,15 @@ async def longest_pause(request: Callable[[], Awaitable[object]]) -> float:
     return max(after - before for before, after in pairwise(beats))
 
 
+def at_once(requests: Sequence[Callable[[], Awaitable[object]]]) -> Callable[[], Awaitable[object]]:
+    """Make one request of several at the same moment."""
+
+    async def ask_all() -> None:
+        await asyncio.gather(*(request() for request in requests))
+
+    return ask_all
+
+
 def main() -> int:
     """Answer the requests that are read."""
     app = create_app(read_bundle(BUNDLE))
@@ -43,7 +52,7 @@ def main() -> int:
     with asyncio.Runner() as runner:
         for line in sys.stdin:
             asked = json.loads(line)
-            request = ask(app, asked["path"], asked["body"])
+            request = at_once([ask(app, asked["path"], body) for body in asked["bodies"]])
             runner.run(longest_pause(request))  # what is made when first needed
             pauses = [runner.run(longest_pause(request)) for _ in range(asked["times"])]
             print(json.dumps(pauses), flush=True)

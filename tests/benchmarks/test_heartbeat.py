@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from benchmarks.heartbeat import longest_pause
+from benchmarks.heartbeat import at_once, longest_pause
 
 
 async def blocking():
@@ -26,3 +26,9 @@ def test_what_gives_way_is_not():
     """The heart goes on beating."""
 
     assert asyncio.run(longest_pause(giving_way)) < 0.09
+
+
+def test_requests_at_once_are_noticed_as_one():
+    """The loop is held by what is computed for all of them."""
+
+    assert 0.2 <= asyncio.run(longest_pause(at_once([blocking, blocking]))) < 0.4
