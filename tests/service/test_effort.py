@@ -1,9 +1,13 @@
 """Where an answer is computed, and how much an explanation may cost."""
 
+import asyncio
+import threading
+
 import httpx
 import pytest
 
 from service import effort
+from service.answering import Answerer
 from service.app import create_app
 from service.effort import is_quick
 
@@ -23,6 +27,64 @@ def ask(bundle):
             return await client.post("/v1/predictions", json=body)
 
     return send
+
+
+@pytest.fixture
+def threads(monkeypatch):
+    """Record in which threads answers are made."""
+    idents = []
+    make = Answerer.of
+
+    def record(*asked):
+        idents.append(threading.get_ident())
+        return make(*asked)
+
+    monkeypatch.setattr(Answerer, "of", record)
+    return idents
+
+
+@pytest.mark.parametrize(
+    ("is_quick", "question", "in_loop"),
+    [
+        (True, {}, True),
+        (True, {"what_if": [{"nodule_count": 1}]}, False),
+        (False, {}, False),
+    ],
+    ids=["quick", "with different patients", "slow"],
+)
+async def test_only_a_quick_answer_is_computed_in_the_event_loop(
+    bundle, connection, threads, is_quick, question, in_loop
+):
+    """A thread would cost more than a quick one; a slow one would keep everybody else waiting."""
+    app = create_app(bundle)
+    app.state.is_quick = is_quick
+    async with connection(app) as client:
+        response = await client.post("/v1/predictions", json={**KNOWN, **question})
+
+    assert 200 == response.status_code
+    assert [in_loop] == [ident == threading.get_ident() for ident in threads]
+
+
+async def test_a_batch_is_computed_in_a_thread(bundle, connection, threads):
+    """However quick each of its answers is."""
+    async with connection(create_app(bundle)) as client:
+        response = await client.post("/v1/predictions/batch", json={"patients": [{}]})
+
+    assert 200 == response.status_code
+    assert threading.get_ident() not in threads
+    assert 1 == len(threads)
+
+
+async def test_questions_over_http_that_wait_together_are_answered_together(
+    bundle, connection, threads
+):
+    """One panel for all of them."""
+    async with connection(create_app(bundle)) as client:
+        asking = [client.post("/v1/predictions", json=KNOWN) for _ in range(8)]
+        responses = await asyncio.gather(*asking)
+
+    assert {200} == {response.status_code for response in responses}
+    assert 1 == len(threads)
 
 
 @pytest.mark.parametrize(("longest", "expected"), [(3600.0, True), (0.0, False)])
