@@ -11,6 +11,7 @@ from benchmarks.question import batch_body_of, body_of, draw_patients
 from benchmarks.section import Section, write_spread, write_table
 from benchmarks.serving import BATCH, ONE
 from benchmarks.target import Result
+from service.effort import MOST_HORIZONS_IN_LOOP
 from service.gathering import MOST_TOGETHER
 from service.request import MAX_HORIZONS
 
@@ -51,6 +52,9 @@ def measure_responsiveness(plan: ResponsivenessPlan) -> Section:
     of_several = {
         f"{MOST_TOGETHER} patients at once, `explain=true`": _at_once(),
         f"{MOST_TOGETHER} patients at once, both models": _at_once(models=BOTH),
+        f"{MOST_TOGETHER} patients at once, both models, a dozen horizons": _at_once(
+            models=BOTH, horizons_months=ALL_HORIZONS[:MOST_HORIZONS_IN_LOOP]
+        ),
         f"{MOST_TOGETHER} patients at once, both models, all horizons": _at_once(
             models=BOTH, horizons_months=ALL_HORIZONS
         ),

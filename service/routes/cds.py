@@ -12,6 +12,7 @@ from service.cds.link import Calculator
 from service.cds.prefetch import read_prefetch
 from service.cds.request import HookRequest
 from service.cds.route import CdsRoute, Trusted
+from service.effort import compute
 from service.fhir.address import Content
 from service.routes.records import Today
 from service.routes.served import ServedBundle, SpokenCatalogue
@@ -47,9 +48,7 @@ async def give_cards(
         contents += await fetch(server, record.wanted)
     launches = may_launch(request.app.state.smart, hook.fhir_server)
     calculator = Calculator(trust.base_url, launches)
-    cards = await run_in_threadpool(
-        cards_about, contents, patient_id, bundle, catalogue, day, calculator
-    )
+    cards = await compute(cards_about, contents, patient_id, bundle, catalogue, day, calculator)
     return {"cards": cards}
 
 

@@ -1,7 +1,13 @@
 """FHIR R4: `POST /fhir/$pulmet-survival`, and what the service publishes of itself."""
 
+from datetime import date
+
 from fastapi import APIRouter, Request, Response
 
+from models.bundle import Bundle
+from service.catalogue import Catalogue
+from service.effort import compute
+from service.fhir.address import Content
 from service.fhir.conformance import PUBLISHED, capability_statement
 from service.fhir.operation import answer_question, read_question
 from service.fhir.outcome import FhirResponse, OutcomeResponse
@@ -18,12 +24,11 @@ _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 
 @router.post("/$pulmet-survival")
-def predict_survival(
+async def predict_survival(
     content: FhirContent, bundle: ServedBundle, catalogue: SpokenCatalogue, day: Today
 ) -> Response:
     """Predict from a record, from stated factors, or from both."""
-    question = read_question(content, day)
-    return FhirResponse(answer_question(question, bundle, catalogue, day))
+    return FhirResponse(await compute(_answer, content, bundle, catalogue, day))
 
 
 @router.get("/metadata")
@@ -47,6 +52,10 @@ def refuse(request: Request, path: str) -> Response:
     if path in {"metadata", *PUBLISHED}:
         return _refuse(request, "method_not_allowed", "method_unknown", "GET")
     return _refuse(request, "not_found", "route_unknown")
+
+
+def _answer(content: Content, bundle: Bundle, catalogue: Catalogue, day: date) -> Content:
+    return answer_question(read_question(content, day), bundle, catalogue, day)
 
 
 def _refuse(request: Request, kind: str, code: str, allowed: str = "") -> Response:

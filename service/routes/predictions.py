@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
 from models.bundle import Bundle
@@ -13,6 +12,7 @@ from service.answering import Answerer
 from service.asked import Asked, answer_alike, answer_one
 from service.body import StrictJsonRoute
 from service.catalogue import Catalogue
+from service.effort import compute, is_short
 from service.language import catalogue_of
 from service.openapi import problems
 from service.problems import problem_of_error, problem_of_validation
@@ -32,10 +32,10 @@ async def predict_one(request: Request, question: PredictionRequest) -> Response
     """Predict the survival of one patient, and explain it."""
     state = request.app.state
     asked = Asked(question, state.bundle, catalogue_of(request), request.state.request_id)
-    if state.is_quick and not question.what_if:
+    if state.is_quick and is_short(question):
         response: Response = await state.gathering.ask(asked.kind, asked)
         return response
-    return await to_thread.run_sync(_respond, asked, state.explanation_budget)
+    return await compute(_respond, asked, state.explanation_budget)
 
 
 @router.post(
@@ -47,7 +47,7 @@ async def predict_one(request: Request, question: PredictionRequest) -> Response
 async def predict_batch(request: Request, question: BatchRequest) -> Response:
     """Predict the survival of up to 1,000 patients; each is answered, or refused, by itself."""
     state, spoken = request.app.state, (catalogue_of(request), request.state.request_id)
-    return await to_thread.run_sync(
+    return await compute(
         _respond_to_batch, state.bundle, state.explanation_budget, question, *spoken
     )
 

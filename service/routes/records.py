@@ -8,6 +8,7 @@ from pydantic import Field
 
 from models.factors import Patient
 from service.cds.relevance import months_since
+from service.effort import compute
 from service.fhir.ledger import LedgerEntry
 from service.fhir.operation import require_bundle
 from service.fhir.record import collect, read_record
@@ -40,8 +41,12 @@ class RecordAnswer(Shape):
 
 
 @router.post("/records", operation_id="read_record", responses=problems(400, 413, 415, 422))
-def read_bundle(content: FhirContent, day: Today) -> RecordAnswer:
+async def read_bundle(content: FhirContent, day: Today) -> RecordAnswer:
     """Read the factors from a FHIR R4 Bundle with one patient's record."""
+    return await compute(_read, content, day)
+
+
+def _read(content: dict[str, Any], day: date) -> RecordAnswer:
     require_bundle(content)
     reading = read_record(collect(content), day)
     return RecordAnswer(

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 import httpx
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from service import effort
 from service.answering import Answerer
 from service.app import create_app
-from service.effort import is_quick
+from service.effort import THREADS, compute, is_quick
 
 pytestmark = pytest.mark.anyio
 
@@ -47,10 +48,12 @@ def threads(monkeypatch):
     ("is_quick", "question", "in_loop"),
     [
         (True, {}, True),
+        (True, {"horizons_months": list(range(1, 13))}, True),
+        (True, {"horizons_months": list(range(1, 14))}, False),
         (True, {"what_if": [{"nodule_count": 1}]}, False),
         (False, {}, False),
     ],
-    ids=["quick", "with different patients", "slow"],
+    ids=["quick", "a dozen horizons", "more", "with different patients", "slow"],
 )
 async def test_only_a_quick_answer_is_computed_in_the_event_loop(
     bundle, connection, threads, is_quick, question, in_loop
@@ -63,6 +66,25 @@ async def test_only_a_quick_answer_is_computed_in_the_event_loop(
 
     assert 200 == response.status_code
     assert [in_loop] == [ident == threading.get_ident() for ident in threads]
+
+
+async def test_few_compute_at_a_time_and_all_are_computed():
+    """The event loop waits after all who compute."""
+    now, most = 0, 0
+    lock = threading.Lock()
+
+    def work(number):
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.01)
+        with lock:
+            now -= 1
+        return number
+
+    assert list(range(8)) == await asyncio.gather(*(compute(work, n) for n in range(8)))
+    assert THREADS == most
 
 
 async def test_a_batch_is_computed_in_a_thread(bundle, connection, threads):
