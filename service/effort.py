@@ -21,23 +21,41 @@ LONGEST_IN_LOOP_SECONDS = 0.005
 MOST_HORIZONS_IN_LOOP = 12
 """Each horizon is explained in sentences of its own; sixty of them take as long as ten patients."""
 
-THREADS = 2
-"""So many compute at a time: each waits for Python's lock, and so does the event loop, after all of
-them. Two let one go on where the other is in a compiled loop, which needs no lock."""
-
 Computed = TypeVar("Computed")
 
-_limiter = RunVar[CapacityLimiter]("_limiter")
+
+class Lane:
+    """Threads for work that takes longer, few of them: who comes later waits for one to be free.
+
+    Whoever computes waits for Python's one lock, and so does the event loop, after all of them.
+
+    Parameters
+    ----------
+    name : str
+    n_threads : int
+        In each event loop.
+    """
+
+    def __init__(self, name: str, n_threads: int) -> None:
+        self.n_threads = n_threads
+        self._limiter = RunVar[CapacityLimiter](name)
+
+    async def compute(self, function: Callable[..., Computed], *arguments: object) -> Computed:
+        """Compute in one of the threads."""
+        try:
+            limiter = self._limiter.get()
+        except LookupError:  # the first in this event loop
+            limiter = CapacityLimiter(self.n_threads)
+            self._limiter.set(limiter)
+        return await to_thread.run_sync(function, *arguments, limiter=limiter)
 
 
-async def compute(function: Callable[..., Computed], *arguments: object) -> Computed:
-    """Compute in a thread what takes longer; who comes later waits for a thread to be free."""
-    try:
-        limiter = _limiter.get()
-    except LookupError:  # the first in this event loop
-        limiter = CapacityLimiter(THREADS)
-        _limiter.set(limiter)
-    return await to_thread.run_sync(function, *arguments, limiter=limiter)
+ONE_BY_ONE = Lane("one by one", 2)
+"""For questions about one patient. While one thread is in a compiled loop, which needs no lock, the
+other goes on."""
+
+BATCHES = Lane("batches", 1)
+"""For batches: nobody who asks about one patient waits until they are done."""
 
 
 def is_quick(bundle: Bundle) -> bool:

@@ -12,7 +12,7 @@ from service.cds.link import Calculator
 from service.cds.prefetch import read_prefetch
 from service.cds.request import HookRequest
 from service.cds.route import CdsRoute, Trusted
-from service.effort import compute
+from service.effort import ONE_BY_ONE
 from service.fhir.address import Content
 from service.routes.records import Today
 from service.routes.served import ServedBundle, SpokenCatalogue
@@ -48,7 +48,9 @@ async def give_cards(
         contents += await fetch(server, record.wanted)
     launches = may_launch(request.app.state.smart, hook.fhir_server)
     calculator = Calculator(trust.base_url, launches)
-    cards = await compute(cards_about, contents, patient_id, bundle, catalogue, day, calculator)
+    cards = await ONE_BY_ONE.compute(
+        cards_about, contents, patient_id, bundle, catalogue, day, calculator
+    )
     return {"cards": cards}
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from models.bundle import Bundle
 from service.catalogue import Catalogue
-from service.effort import compute
+from service.effort import ONE_BY_ONE
 from service.fhir.address import Content
 from service.fhir.conformance import PUBLISHED, capability_statement
 from service.fhir.operation import answer_question, read_question
@@ -28,7 +28,7 @@ async def predict_survival(
     content: FhirContent, bundle: ServedBundle, catalogue: SpokenCatalogue, day: Today
 ) -> Response:
     """Predict from a record, from stated factors, or from both."""
-    return FhirResponse(await compute(_answer, content, bundle, catalogue, day))
+    return FhirResponse(await ONE_BY_ONE.compute(_answer, content, bundle, catalogue, day))
 
 
 @router.get("/metadata")

@@ -12,7 +12,7 @@ from service.answering import Answerer
 from service.asked import Asked, answer_alike, answer_one
 from service.body import StrictJsonRoute
 from service.catalogue import Catalogue
-from service.effort import compute, is_short
+from service.effort import BATCHES, ONE_BY_ONE, is_short
 from service.language import catalogue_of
 from service.openapi import problems
 from service.problems import problem_of_error, problem_of_validation
@@ -35,7 +35,7 @@ async def predict_one(request: Request, question: PredictionRequest) -> Response
     if state.is_quick and is_short(question):
         response: Response = await state.gathering.ask(asked.kind, asked)
         return response
-    return await compute(_respond, asked, state.explanation_budget)
+    return await ONE_BY_ONE.compute(_respond, asked, state.explanation_budget)
 
 
 @router.post(
@@ -47,7 +47,7 @@ async def predict_one(request: Request, question: PredictionRequest) -> Response
 async def predict_batch(request: Request, question: BatchRequest) -> Response:
     """Predict the survival of up to 1,000 patients; each is answered, or refused, by itself."""
     state, spoken = request.app.state, (catalogue_of(request), request.state.request_id)
-    return await compute(
+    return await BATCHES.compute(
         _respond_to_batch, state.bundle, state.explanation_budget, question, *spoken
     )
 

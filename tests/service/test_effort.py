@@ -10,7 +10,7 @@ import pytest
 from service import effort
 from service.answering import Answerer
 from service.app import create_app
-from service.effort import THREADS, compute, is_quick
+from service.effort import Lane, is_quick
 
 pytestmark = pytest.mark.anyio
 
@@ -68,8 +68,10 @@ async def test_only_a_quick_answer_is_computed_in_the_event_loop(
     assert [in_loop] == [ident == threading.get_ident() for ident in threads]
 
 
-async def test_few_compute_at_a_time_and_all_are_computed():
+@pytest.mark.parametrize("n_threads", [1, 2])
+async def test_few_compute_at_a_time_and_all_are_computed(n_threads):
     """The event loop waits after all who compute."""
+    lane = Lane("test", n_threads)
     now, most = 0, 0
     lock = threading.Lock()
 
@@ -83,8 +85,26 @@ async def test_few_compute_at_a_time_and_all_are_computed():
             now -= 1
         return number
 
-    assert list(range(8)) == await asyncio.gather(*(compute(work, n) for n in range(8)))
-    assert THREADS == most
+    assert list(range(8)) == await asyncio.gather(*(lane.compute(work, n) for n in range(8)))
+    assert n_threads == most
+
+
+async def test_a_question_about_one_patient_does_not_wait_for_batches(bundle, connection):
+    """However many of them wait."""
+    done = []
+
+    async def ask(client, name, route, body):
+        response = await client.post(route, json=body)
+        done.append((name, response.status_code))
+
+    slow = {**KNOWN, "what_if": [{"nodule_count": 1}]}
+    batch = {"patients": [{"age_years": age} for age in range(18, 90)], "models": ["forest"]}
+    async with connection(create_app(bundle)) as client:
+        batches = [ask(client, "batch", "/v1/predictions/batch", batch) for _ in range(6)]
+        await asyncio.gather(*batches, ask(client, "one", "/v1/predictions", slow))
+
+    assert {("batch", 200), ("one", 200)} == set(done)
+    assert done.index(("one", 200)) < 4
 
 
 async def test_a_batch_is_computed_in_a_thread(bundle, connection, threads):
