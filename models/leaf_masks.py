@@ -19,7 +19,7 @@ from models.merged import Parts
 from models.terms import FloatArray
 
 AT_ONCE = 1 << 18
-"""Leaves times profiles that are looked at together: numpy keeps Python's lock for that long."""
+"""Leaves times profiles that are looked at together: numpy keeps Python's lock while it looks."""
 
 COMPARED = 1 << 20
 """Leaves times rows that are compared together."""

@@ -65,7 +65,7 @@ def create_app(
     app.state.bundle = bundle
     app.state.explanation_budget = explanation_budget
     app.state.is_quick = is_quick(bundle)
-    app.state.gathering = Gathering(partial(predictions.respond_alike, budget=explanation_budget))
+    app.state.gathering = Gathering(predictions.respond_alike)
     app.state.frame_ancestors = frame_ancestors
     app.state.trust = trust
     app.state.smart = smart

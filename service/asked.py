@@ -12,20 +12,33 @@ from service.request import PredictionRequest
 
 
 class Asked(NamedTuple):
-    """A question, the bundle and the language it is asked in, and the name of its request."""
+    """A question as it was asked.
+
+    Attributes
+    ----------
+    question : PredictionRequest
+    bundle : Bundle
+    catalogue : Catalogue
+        Of the language asked for.
+    request_id : str
+        The name of the request.
+    budget : int or None
+        What an explanation may cost at most; see `models.question.Question`.
+    """
 
     question: PredictionRequest
     bundle: Bundle
     catalogue: Catalogue
     request_id: str
+    budget: int | None = None
 
     @property
     def kind(self) -> Hashable:
         """What it shares with questions that differ in the patient alone."""
-        return id(self.bundle), self.catalogue, self.question.options
+        return id(self.bundle), self.catalogue, self.budget, self.question.asked_for
 
 
-def answer_alike(asked: Sequence[Asked], budget: int | None = None) -> list[Answer | InputError]:
+def answer_alike(asked: Sequence[Asked]) -> list[Answer | InputError]:
     """Answer questions of one kind, each with what the answer is founded on.
 
     Returns
@@ -38,7 +51,7 @@ def answer_alike(asked: Sequence[Asked], budget: int | None = None) -> list[Answ
     Unsupported
         When the bundle has no such outcome, model or month.
     """
-    (question, bundle, catalogue, _), *_ = asked
+    (question, bundle, catalogue, _, budget), *_ = asked
     answerer = Answerer.of(bundle, catalogue, question, budget)
     description = answerer.panel.description
     found = answerer.answer_many([one.question.patient for one in asked], curves=True)
@@ -55,7 +68,7 @@ def answer_alike(asked: Sequence[Asked], budget: int | None = None) -> list[Answ
     ]
 
 
-def answer_one(asked: Asked, budget: int | None = None) -> Answer:
+def answer_one(asked: Asked) -> Answer:
     """Answer one question.
 
     Raises
@@ -64,7 +77,7 @@ def answer_one(asked: Asked, budget: int | None = None) -> Answer:
         When the models do not apply, facts exclude each other, or something asked for is not
         supported.
     """
-    (answer,) = answer_alike([asked], budget)
+    (answer,) = answer_alike([asked])
     if isinstance(answer, InputError):
         raise answer
     return answer

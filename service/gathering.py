@@ -2,8 +2,8 @@
 
 Under load several requests lie in the event loop at once. What is the same for all of them is
 then done once, and every step for all of them in a row: most of what a short answer costs is
-coming to each step anew. Nobody waits for others to come: a group is answered in the first turn
-of the event loop that has brought no more of its kind.
+coming to each step anew. One who comes alone is answered in the next turn of the event loop; a
+group in the first turn that has brought no more of its kind, or when it is full.
 """
 
 import asyncio
@@ -41,22 +41,32 @@ class Gathering(Generic[Question, Answer]):
         Exception
             Whatever the question raises when it is asked alone.
         """
+        found = await self._join(kind, question)
+        if isinstance(found, Exception):
+            try:
+                raise found
+            finally:
+                del found  # its traceback holds this frame: without this they would hold each other
+        return found
+
+    def _join(self, kind: Hashable, question: Question) -> "asyncio.Future[Answer | Exception]":
+        """Put a question into the group of its kind."""
         loop = asyncio.get_running_loop()
         key = (loop, kind)
         group = self._open.get(key)
         if group is None:
             group = self._open[key] = []
-            loop.call_soon(self._answer_or_wait, key, group, 0)
-        answer: asyncio.Future[Answer] = loop.create_future()
-        group.append((question, answer))
+            loop.call_soon(self._answer_or_wait, key, group, 1)
+        found: asyncio.Future[Answer | Exception] = loop.create_future()
+        group.append((question, found))
         if len(group) == MOST_TOGETHER:
             del self._open[key]  # whoever comes next begins another group
-        return await answer
+        return found
 
     def _answer_or_wait(
         self, key: Hashable, group: "_Group[Question, Answer]", n_before: int
     ) -> None:
-        """Answer a group, unless it is still growing: more may come with the next turn."""
+        """Answer a group, unless it has grown: more may come with the next turn."""
         n_now = len(group)
         if n_before < n_now < MOST_TOGETHER:
             loop = asyncio.get_running_loop()
@@ -64,23 +74,26 @@ class Gathering(Generic[Question, Answer]):
             return
         if self._open.get(key) is group:
             del self._open[key]
-        found = self._find([question for question, _ in group])
-        for (_, answer), one in zip(group, found, strict=True):
-            if answer.cancelled():
-                continue
-            if isinstance(one, Exception):
-                answer.set_exception(one)
-            else:
-                answer.set_result(one)
+        answers = self._find([question for question, _ in group])
+        for (_, found), answer in zip(group, answers, strict=True):
+            if not found.cancelled():
+                found.set_result(answer)
 
     def _find(self, questions: Sequence[Question]) -> Sequence[Answer | Exception]:
         """Find the answers; where that fails for all of them at once, each by itself."""
         try:
-            return self._answer_together(questions)
+            answers = self._answer_together(questions)
+            _require_each(questions, answers)
         except Exception as error:  # noqa: BLE001  # raised again where the question was asked
             if len(questions) == 1:
                 return [error]
-        return [answer for question in questions for answer in self._find([question])]
+            return [answer for question in questions for answer in self._find([question])]
+        return answers
 
 
-_Group = list[tuple[Question, asyncio.Future[Answer]]]
+def _require_each(questions: Sequence[object], answers: Sequence[object]) -> None:
+    if len(questions) != len(answers):
+        raise RuntimeError(f"{len(answers)} answers to {len(questions)} questions")
+
+
+_Group = list[tuple[Question, asyncio.Future[Answer | Exception]]]

@@ -73,11 +73,15 @@ class Options(BaseModel):
     )
 
     @property
-    def options(self) -> tuple[object, ...]:
-        """Everything that is asked for, but not of whom: equal where it is the same."""
+    def asked_for(self) -> tuple[object, ...]:
+        """Everything that is asked for, but not of whom: equal where it is the same.
+
+        A different patient is one thing where a factor is unknown, another where it is not named.
+        """
         values = vars(self)
         asked = [values[name] for name in Options.model_fields]
-        return tuple([tuple(one) if isinstance(one, list) else one for one in asked])
+        named = [frozenset(different.model_fields_set) for different in self.what_if]
+        return (*[tuple(one) if isinstance(one, list) else one for one in asked], *named)
 
     def horizons(self, longest_month: int) -> tuple[int, ...]:
         """Give the horizons asked for, or the default ones.

@@ -31,11 +31,13 @@ MAX_PREDICTIONS = 2000
 async def predict_one(request: Request, question: PredictionRequest) -> Response:
     """Predict the survival of one patient, and explain it."""
     state = request.app.state
-    asked = Asked(question, state.bundle, catalogue_of(request), request.state.request_id)
+    name: str = request.state.request_id
+    budget: int | None = state.explanation_budget
+    asked = Asked(question, state.bundle, catalogue_of(request), name, budget)
     if state.is_quick and is_short(question):
         response: Response = await state.gathering.ask(asked.kind, asked)
         return response
-    return await ONE_BY_ONE.compute(_respond, asked, state.explanation_budget)
+    return await ONE_BY_ONE.compute(_respond, asked)
 
 
 @router.post(
@@ -52,16 +54,16 @@ async def predict_batch(request: Request, question: BatchRequest) -> Response:
     )
 
 
-def respond_alike(asked: Sequence[Asked], *, budget: int | None) -> list[Response | InputError]:
+def respond_alike(asked: Sequence[Asked]) -> list[Response | InputError]:
     """Answer questions of one kind, in order; see `answer_alike`."""
     return [
         answer if isinstance(answer, InputError) else AnswerResponse(answer)
-        for answer in answer_alike(asked, budget)
+        for answer in answer_alike(asked)
     ]
 
 
-def _respond(asked: Asked, budget: int | None) -> Response:
-    return AnswerResponse(answer_one(asked, budget))
+def _respond(asked: Asked) -> Response:
+    return AnswerResponse(answer_one(asked))
 
 
 def _respond_to_batch(

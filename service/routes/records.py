@@ -8,7 +8,7 @@ from pydantic import Field
 
 from models.factors import Patient
 from service.cds.relevance import months_since
-from service.effort import ONE_BY_ONE
+from service.effort import RECORDS
 from service.fhir.ledger import LedgerEntry
 from service.fhir.operation import require_bundle
 from service.fhir.record import collect, read_record
@@ -43,7 +43,7 @@ class RecordAnswer(Shape):
 @router.post("/records", operation_id="read_record", responses=problems(400, 413, 415, 422))
 async def read_bundle(content: FhirContent, day: Today) -> RecordAnswer:
     """Read the factors from a FHIR R4 Bundle with one patient's record."""
-    return await ONE_BY_ONE.compute(_read, content, day)
+    return await RECORDS.compute(_read, content, day)
 
 
 def _read(content: dict[str, Any], day: date) -> RecordAnswer:

@@ -68,6 +68,13 @@ def test_questions_that_differ_in_an_option_are_of_different_kinds(asked, option
     )
 
 
+def test_different_patients_are_told_apart_by_what_is_named_of_them(asked):
+    """A factor that is unknown in one is not one that is not named."""
+    named = ({"nodule_count": None}, {"local_recurrence": None}, {})
+
+    assert 3 == len({asked({}, what_if=[different]).kind for different in named})
+
+
 def test_questions_in_different_languages_are_of_different_kinds(asked):
     """Each gets its own words."""
     assert asked({}).kind != asked({}, language="de").kind
@@ -78,6 +85,11 @@ def test_questions_to_different_bundles_are_of_different_kinds(asked, bundle):
     question, _, *others = asked({})
 
     assert Asked(question, dataclasses.replace(bundle), *others).kind != asked({}).kind
+
+
+def test_questions_with_different_budgets_are_of_different_kinds(asked):
+    """One may be refused where another is not."""
+    assert asked({})._replace(budget=10).kind != asked({}).kind
 
 
 def test_questions_about_different_patients_are_of_one_kind(asked):
@@ -96,7 +108,7 @@ def test_questions_about_different_patients_are_of_one_kind(asked):
     ],
 )
 def test_answers_are_to_the_last_digit_what_each_question_is_answered_alone(asked, options):
-    """Who else asks at the same moment must not be seen in an answer."""
+    """Who else asks at the same moment must not be seen in an answer of the default bundle."""
     questions = [asked(some_of(KNOWN, seed), **options) for seed in range(16)]
 
     together = answer_alike(questions)

@@ -5,8 +5,10 @@ import threading
 import time
 
 import httpx
+import numpy as np
 import pytest
 
+from models.answers import answer
 from service import effort
 from service.answering import Answerer
 from service.app import create_app
@@ -15,6 +17,23 @@ from service.effort import Lane, is_quick
 pytestmark = pytest.mark.anyio
 
 KNOWN = {"patient": {"disease_free_interval_months": 8.0, "nodule_count": 3}}
+
+
+def test_quickness_is_judged_by_who_is_not_known_at_all_and_by_who_is_known_best(
+    bundle, monkeypatch
+):
+    """The one takes longest to average, the other may take longest to explain."""
+    asked = set()
+
+    def record(model, known, question):
+        assert question.explain
+        asked.add((model.name, int(np.isnan(known.values).sum()), known.values.size))
+        return answer(model, known, question)
+
+    monkeypatch.setattr(effort, "answer", record)
+    is_quick(bundle)
+
+    assert {("cox", 0, 3), ("cox", 3, 3), ("forest", 0, 7), ("forest", 7, 7)} == asked
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Questions that wait at the same moment: answered together, each as if alone."""
 
 import asyncio
+import gc
 import threading
+import weakref
 
 import pytest
 
@@ -80,7 +82,7 @@ async def test_no_more_than_so_many_are_answered_together():
 
 
 async def test_a_group_waits_while_turns_of_the_event_loop_bring_more_and_then_no_longer():
-    """Those of the second turn join, those of the fourth come too late."""
+    """Whoever comes a turn later joins; whoever comes when nobody has joined is too late."""
     answering = Answering()
     gathering = Gathering(answering)
 
@@ -89,10 +91,21 @@ async def test_a_group_waits_while_turns_of_the_event_loop_bring_more_and_then_n
             await asyncio.sleep(0)
         return await gathering.ask("kind", question)
 
-    answers = await asyncio.gather(ask_after(0, 1), ask_after(1, 2), ask_after(4, 3))
+    answers = await asyncio.gather(*map(ask_after, [0, 0, 1, 4], [1, 2, 3, 4]))
 
-    assert [2, 4, 6] == answers
-    assert [[1, 2], [3]] == answering.asked
+    assert [2, 4, 6, 8] == answers
+    assert [[1, 2, 3], [4]] == answering.asked
+
+
+async def test_one_who_is_alone_waits_for_no_second_turn():
+    """Most questions come alone."""
+    answering = Answering()
+    asking = asyncio.ensure_future(Gathering(answering).ask("kind", 1))
+    await asyncio.sleep(0)  # it is asked
+    await asyncio.sleep(0)  # and answered
+
+    assert [[1]] == answering.asked
+    assert 2 == await asking
 
 
 async def test_an_exception_that_stands_for_an_answer_reaches_its_asker_alone():
@@ -112,6 +125,49 @@ async def test_a_defect_over_one_question_fails_that_question_alone():
     assert (2, 6) == (first, last)
     assert isinstance(failed, Defect)
     assert [[1, 2, 3], [1], [2], [3]] == answering.asked
+
+
+@pytest.mark.parametrize("n_answers", [0, 1, 4])
+async def test_answers_that_are_not_one_for_each_question_are_a_defect_and_nobody_waits(n_answers):
+    """Whose they are could only be guessed."""
+    gathering = Gathering(lambda questions: [0] * n_answers if len(questions) > 1 else [])
+
+    answers = await ask_all(gathering, [1, 2, 3])
+
+    assert [RuntimeError] * 3 == [type(answer) for answer in answers]
+
+
+async def test_a_defect_that_looks_like_the_end_of_an_iterator_reaches_its_asker():
+    """A future does not take such an exception."""
+
+    def stop(_):
+        raise StopIteration
+
+    assert [RuntimeError] * 2 == [type(a) for a in await ask_all(Gathering(stop), [1, 2])]
+
+
+async def test_a_refusal_does_not_keep_the_questions_of_others_alive():
+    """They are about other patients."""
+
+    class Question:
+        pass
+
+    def refuse_first(questions):
+        return [Refusal(), *range(len(questions) - 1)]
+
+    gathering, questions = Gathering(refuse_first), [Question(), Question()]
+    other = weakref.ref(questions[1])
+    gc.disable()
+    try:
+        refused, _ = await asyncio.gather(
+            *(gathering.ask("kind", question) for question in questions), return_exceptions=True
+        )
+        questions.clear()
+
+        assert isinstance(refused, Refusal)
+        assert other() is None
+    finally:
+        gc.enable()
 
 
 async def test_an_asker_who_has_gone_disturbs_nobody():
