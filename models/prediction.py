@@ -7,6 +7,7 @@ are the same to a model are computed once.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from models.answers import answer
 from models.applicability import require_applicable
@@ -18,6 +19,8 @@ from models.predicted import Prediction
 from models.question import Question
 from models.survival_model import SurvivalModel
 from models.written import Written
+
+Wanted = TypeVar("Wanted")
 
 
 def predict(
@@ -42,8 +45,8 @@ def predict(
     return require(found)
 
 
-def require(found: Prediction | InputError) -> Prediction:
-    """Give a prediction, or raise the error that stands in its place."""
+def require(found: Wanted | InputError) -> Wanted:
+    """Give what was found, or raise the error that stands in its place."""
     if isinstance(found, InputError):
         raise found
     return found

@@ -70,9 +70,7 @@ class Answerer:
             a different one.
         """
         (answer,) = self.answer_many([patient], curves=curves)
-        if isinstance(answer, InputError):
-            raise answer
-        return answer
+        return require(answer)
 
     def answer_many(
         self, patients: Sequence[Patient], *, curves: bool

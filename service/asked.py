@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from models.bundle import Bundle
 from models.errors import InputError
+from models.prediction import require
 from service.answer import Answer
 from service.answering import Answerer
 from service.catalogue import Catalogue
@@ -78,6 +79,4 @@ def answer_one(asked: Asked) -> Answer:
         supported.
     """
     (answer,) = answer_alike([asked])
-    if isinstance(answer, InputError):
-        raise answer
-    return answer
+    return require(answer)

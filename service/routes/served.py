@@ -12,15 +12,10 @@ from service.catalogue import Catalogue
 from service.language import catalogue_of
 
 
-def bundle_of(request: Request) -> Bundle:
+async def served_bundle(request: Request) -> Bundle:
     """Give the bundle that this app was made with."""
     bundle: Bundle = request.app.state.bundle
     return bundle
-
-
-async def served_bundle(request: Request) -> Bundle:
-    """Give the bundle that this app was made with."""
-    return bundle_of(request)
 
 
 async def spoken_catalogue(request: Request) -> Catalogue:
