@@ -1,6 +1,7 @@
 # Needs only Python >= 3.11, make and a C compiler. `make help` lists what there is.
 
 PYTHON ?= python3
+export PYTHON
 UV ?= uv
 
 VENV := .venv
@@ -10,11 +11,11 @@ TRAIN := $(VENV)/.train-stamp
 
 SERVICE_VENV := .venv-service
 SERVICE_PY := $(SERVICE_VENV)/bin/python
-SERVICE := $(SERVICE_VENV)/.stamp
+SERVICE := $(SERVICE_VENV)/.service-stamp
 
 BENCH_VENV := .venv-bench
 BENCH_PY := $(BENCH_VENV)/bin/python
-BENCH := $(BENCH_VENV)/.stamp
+BENCH := $(BENCH_VENV)/.bench-stamp
 
 # A change of these compiles anew what each environment imports from models/kernels.
 KERNELS := setup.py $(wildcard models/kernels/*.pyx)
@@ -62,9 +63,7 @@ bench: $(BENCH) $(BUNDLE)/manifest.json wrk ## speed and size beside those of ot
 
 .PHONY: wrk
 wrk: ## Debian's wrk, which `make bench` sends its requests with; installed where it is absent
-	@command -v wrk >/dev/null || { apt-get update --quiet=2 && \
-		apt-get install --yes --quiet=2 --no-install-recommends wrk; } || \
-		{ echo 'The benchmarks over HTTP need `wrk`; install it.' >&2; exit 1; }
+	@command -v wrk >/dev/null || requirements/debian.sh 'the benchmarks over HTTP' wrk
 
 # --- checks ------------------------------------------------------------------------------------
 
@@ -115,88 +114,41 @@ $(WIDGET): widget/package-lock.json
 
 .PHONY: browser
 browser: ## Debian's chromium, which the tests of the widget drive; installed where it is absent
-	@command -v chromium >/dev/null || { apt-get update --quiet=2 && \
-		apt-get install --yes --quiet=2 --no-install-recommends chromium; } || \
-		{ echo 'The tests of the widget need `chromium`; install it.' >&2; exit 1; }
+	@command -v chromium >/dev/null || requirements/debian.sh 'the tests of the widget' chromium
 
 .PHONY: r
 r: ## Debian's R with its survival package, which crosscheck asks; installed where it is absent
-	@Rscript -e 'library(survival)' >/dev/null 2>&1 || { apt-get update --quiet=2 && \
-		apt-get install --yes --quiet=2 --no-install-recommends r-base-core r-cran-survival; } || \
-		{ echo 'The crosscheck needs `Rscript` and R'"'"'s package survival; install them.' >&2; exit 1; }
+	@Rscript -e 'library(survival)' >/dev/null 2>&1 || \
+		requirements/debian.sh 'the crosscheck' r-base-core r-cran-survival
 
 .PHONY: pictures
 pictures: $(DEV) $(BUNDLE)/manifest.json browser ## take the screenshots in docs/images anew
 	$(PY) .ci/pictures.py
 
 # --- environments ------------------------------------------------------------------------------
-# One environment, `.venv`, grows from the train lock to the dev lock. A stamp tells what is in
-# it; the dev lock holds everything in the train lock, so installing it sets both stamps, and
-# `make serve` after `make test` has nothing to install. An environment made from an older lock
-# is made anew, so that nothing stays behind that the lock no longer names.
-
-# Refuses, in one line, what is older than 3.11 or no Python at all.
-python_is_supported = $(if $(shell $(PYTHON) -c 'import sys; print("yes" * (sys.version_info >= (3, 11)))' 2>/dev/null),,\
-	$(error pulmet needs Python 3.11 or newer, and `$(PYTHON)` is not; name another: make PYTHON=python3.11 $(MAKECMDGOALS)))
-
-# $(call compile_three_lines,python): with the compiler and the headers that setup.py will use.
-define compile_three_lines
-printf '%s\n' '#include <Python.h>' 'int major = PY_MAJOR_VERSION;' 'PyObject *none = Py_None;' | \
-	$$($(1) -c 'import os, sysconfig as s; \
-		print(os.environ.get("CC") or s.get_config_var("CC") or "cc", \
-		"-I" + s.get_path("include"), "-I" + s.get_path("platinclude"))') -x c -c -o /dev/null -
-endef
-
-# $(call find_compiler,python): the second try says, in the compiler's words, what is missing.
-define find_compiler
-@{ $(call compile_three_lines,$(1)) 2>/dev/null || { apt-get update --quiet=2 && \
-	apt-get install --yes --quiet=2 --no-install-recommends gcc libc6-dev python3-dev; \
-	$(call compile_three_lines,$(1)); }; } || \
-	{ echo "models/kernels needs a C compiler and the headers of $$($(1) -V); install them." >&2; \
-	exit 1; }
-endef
+# One environment, `.venv`, grows from the train lock to the dev lock, which holds everything that
+# the train lock holds: `make serve` after `make test` has nothing to install.
 
 .PHONY: compiler
 compiler: ## Debian's gcc and Python.h, which compile models/kernels; installed where they are absent
-	$(python_is_supported)
-	$(call find_compiler,$(PYTHON))
-
-# $(call install,environment,lock,stamp): from hashes first, then the project itself. A compiler is
-# asked for only here: what is up to date needs none.
-define install
-@if [ ! -e $(1)/$(3) ] || [ -n "$$(find requirements/$(2).lock -newer $(1)/$(3))" ]; then \
-	echo "Making $(1)"; $(PYTHON) -m venv --clear $(1); fi
-$(call find_compiler,$(1)/bin/python)
-@echo "Installing requirements/$(2).lock into $(1)"
-@$(1)/bin/python -m pip install --quiet --disable-pip-version-check \
-	--require-hashes --requirement requirements/$(2).lock
-@$(1)/bin/python -m pip install --quiet --disable-pip-version-check \
-	--no-deps --no-build-isolation --editable .
-endef
+	@"$(PYTHON)" requirements/compiler.py
 
 $(TRAIN): requirements/train.lock pyproject.toml $(KERNELS)
-	$(python_is_supported)
-	$(if $(wildcard $(DEV)),$(call install,$(VENV),dev,.dev-stamp),$(call install,$(VENV),train,.train-stamp))
-	@$(if $(wildcard $(DEV)),touch $(DEV) $@,touch $@)
+	@requirements/install.sh $(VENV) $(if $(wildcard $(DEV)),dev,train)
+	@touch $(wildcard $(DEV)) $@
 
-# Growing from a current train lock keeps what is installed.
 $(DEV): requirements/dev.lock pyproject.toml $(KERNELS)
-	$(python_is_supported)
-	$(call install,$(VENV),dev,$(if $(wildcard $(DEV)),.dev-stamp,.train-stamp))
-	@touch $(DEV) $(TRAIN)
+	@requirements/install.sh $(VENV) dev
+	@touch $(TRAIN) $@
 
 .PHONY: service-environment
 service-environment: $(SERVICE) ## .venv-service: what the service needs, and no more
 
 $(SERVICE): requirements/service.lock pyproject.toml $(KERNELS)
-	$(python_is_supported)
-	$(call install,$(SERVICE_VENV),service,.stamp)
-	@touch $@
+	@requirements/install.sh $(SERVICE_VENV) service
 
 $(BENCH): requirements/bench.lock pyproject.toml $(KERNELS)
-	$(python_is_supported)
-	$(call install,$(BENCH_VENV),bench,.stamp)
-	@touch $@
+	@requirements/install.sh $(BENCH_VENV) bench
 
 # --- locks -------------------------------------------------------------------------------------
 # The only target that needs uv. `make lock UPGRADE=--upgrade` takes the newest versions; without
