@@ -1,7 +1,7 @@
 """Reading a bundle: verified before anything of it is used.
 
 A bundle is a folder with `manifest.json` and the files that it names: arrays, and a report.
-Reading audits first: format version, factor schema, the SHA-256 of every file; then it
+Reading audits first: format version, meaning of the factors, the SHA-256 of every file; then it
 constructs; then it repeats the golden predictions. Arrays are read with `allow_pickle=False`;
 nothing in a bundle is code.
 """
@@ -27,9 +27,9 @@ from models.errors import (
     InputError,
     Unsupported,
 )
-from models.factors import factor_schema_digest
+from models.factor_schema import means_the_same
 from models.manifest import (
-    FORMAT_VERSION,
+    FORMAT_VERSIONS,
     Golden,
     GoldenHorizon,
     Manifest,
@@ -117,16 +117,18 @@ def _read_manifest(content: bytes) -> Manifest:
         version = json.loads(content).get("format_version")
     except (ValueError, AttributeError, RecursionError) as error:
         raise BundleMalformed(f"{MANIFEST} is not a JSON object") from error
-    if version != FORMAT_VERSION:
-        raise FormatUnsupported(f"{MANIFEST}: this release reads format version {FORMAT_VERSION}")
+    if version not in FORMAT_VERSIONS:
+        versions = " and ".join(map(str, FORMAT_VERSIONS))
+        raise FormatUnsupported(f"{MANIFEST}: this release reads format versions {versions}")
     try:
         manifest = Manifest.model_validate_json(content)
     except ValidationError as error:
         fields = ", ".join(".".join(map(str, fault["loc"])) for fault in error.errors())
         raise BundleMalformed(f"{MANIFEST} does not follow the format at: {fields}") from error
-    if manifest.factor_schema != factor_schema_digest():
+    if not means_the_same(manifest):
         raise FactorSchemaDiffers(
-            f"{MANIFEST}: made for other patient factors than this release declares; train again"
+            f"{MANIFEST}: made for patient factors that mean something else in this release; "
+            "train again"
         )
     return manifest
 

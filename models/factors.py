@@ -4,8 +4,6 @@ The HTTP schema, the columns of a registry, a form and the documentation derive 
 Every factor is optional, and None means unknown.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -235,21 +233,3 @@ FACTORS: Mapping[str, Factor] = MappingProxyType(
         for name, schema in Patient.model_json_schema()["properties"].items()
     }
 )
-
-
-def factor_schema_digest() -> str:
-    """Digest of what the factors mean to a model: names, kinds, units, ranges and levels.
-
-    Labels and descriptions are left out, so that a wording can change without making a
-    bundle unreadable.
-
-    Returns
-    -------
-    str
-        SHA-256, 64 hexadecimal digits.
-    """
-    meaning = [
-        [f.name, f.kind, f.unit, f.lowest, f.highest, f.lowest_excluded, list(f.levels)]
-        for f in FACTORS.values()
-    ]
-    return hashlib.sha256(json.dumps(meaning).encode()).hexdigest()

@@ -1,8 +1,18 @@
 """The manifest: what a bundle says of itself, enough to recompute any answer by hand.
 
-`FORMAT_VERSION` is one number for the manifest and its arrays. Raise it whenever a bundle
-written before can no longer be read by the code after; add what only some bundles have as an
-optional field instead, and the number stays. Keep a bundle of every version for the tests.
+`FORMAT_VERSION` is one number for the manifest and its arrays, that of what is written now. Every
+version is read for ever. Raise it when what a field or an array means changes, or when an older
+release would misread what is written; add what only some bundles have as an optional field instead,
+and the number stays. To raise it:
+
+1. keep two bundles of the version that ends, from the evidence and from the simulated registry of
+   the tests, in `tests/models/formats/<version>/`;
+2. raise the number, and append it to `FORMAT_VERSIONS`;
+3. let the readers tell the versions apart by `format_version`, in as few places as they can
+   (`models/factor_schema.py` has one), and write below what changed.
+
+1: `factor_schema` is the digest of all factors of its day.
+2: `factor_schema` is the digest of the factors and levels that the bundle uses.
 """
 
 from collections.abc import Iterable
@@ -15,7 +25,8 @@ from models.factors import FACTORS, Patient
 from models.outcome import Outcome
 from models.terms import Term
 
-FORMAT_VERSION: Literal[1] = 1
+FORMAT_VERSION: Literal[2] = 2
+FORMAT_VERSIONS = (1, 2)
 
 Provenance = Literal["reconstructed", "registry"]
 Probability = Annotated[float, Field(ge=0, le=1)]
@@ -297,7 +308,7 @@ class Manifest(Record):
     bundle has none.
     """
 
-    format_version: Literal[1]
+    format_version: Literal[1, 2]
     pulmet_version: str
     provenance: Provenance
     clinical_use: Literal[False]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from models.factors import factor_schema_digest
+from models.factor_schema import declared_digest
 from models.manifest import (
     FORMAT_VERSION,
     Manifest,
@@ -41,20 +41,23 @@ def compose_manifest(
     seed: int,
 ) -> Manifest:
     """Compose the manifest: provenance, hashes, limitations, records and golden predictions."""
+    outcomes = {OUTCOME: {one.model.name: one.record for one in trained}}
+    ranges = _training_ranges(cohort)
+    golden = tuple(golden for one in trained for golden in golden_answers(one.model))
     return Manifest(
         format_version=FORMAT_VERSION,
         pulmet_version=version("pulmet"),
         provenance="reconstructed",
         clinical_use=False,
-        factor_schema=factor_schema_digest(),
+        factor_schema=declared_digest(outcomes, ranges, golden),
         files={name: sha256_of(content) for name, content in files.items()},
         libraries={name: version(name) for name in LIBRARIES},
         sources=_sources(cohort),
         training=_training(reconstructions, seed),
-        training_ranges=_training_ranges(cohort),
+        training_ranges=ranges,
         limitations=RECONSTRUCTED,
-        outcomes={OUTCOME: {one.model.name: one.record for one in trained}},
-        golden=tuple(golden for one in trained for golden in golden_answers(one.model)),
+        outcomes=outcomes,
+        golden=golden,
     )
 
 

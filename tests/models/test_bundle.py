@@ -204,11 +204,11 @@ def test_a_manifest_that_is_none_is_malformed(copy, content):
         read_bundle(copy)
 
 
-@pytest.mark.parametrize("version", [0, 2, "1", None, [1]])
+@pytest.mark.parametrize("version", [0, 3, "1", None, [1]])
 def test_another_format_version_is_unsupported(copy, version):
     """It is looked at first, whatever else the manifest may hold; the message says ours."""
     (copy / "manifest.json").write_text(json.dumps({"format_version": version}), encoding="utf-8")
-    with pytest.raises(FormatUnsupported, match="format version 1"):
+    with pytest.raises(FormatUnsupported, match="format versions 1 and 2"):
         read_bundle(copy)
 
 
@@ -559,7 +559,8 @@ def test_a_manifest_that_contradicts_itself_is_malformed(copy, edit):
 
 def test_a_golden_patient_who_is_refused_is_malformed(copy):
     """Nothing could be reproduced: the models do not hold for them."""
-    edit_manifest(copy, lambda m, _: m["golden"][0]["patient"].update(histology="kaposi_sarcoma"))
+    one_on_both_sides = {"laterality": "bilateral", "nodule_count": 1}
+    edit_manifest(copy, lambda m, _: m["golden"][0]["patient"].update(one_on_both_sides))
     with pytest.raises(BundleMalformed, match="golden 0 asks what is refused"):
         read_bundle(copy)
 

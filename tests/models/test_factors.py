@@ -1,13 +1,9 @@
 """The declaration of the factors, against the table of the design."""
 
-import dataclasses
-from types import MappingProxyType
-
 import pytest
 from pydantic import ValidationError
 
-from models import factors
-from models.factors import FACTORS, Factor, Patient, factor_schema_digest
+from models.factors import FACTORS, Patient
 
 HISTOLOGIES = [
     "leiomyosarcoma",
@@ -226,65 +222,3 @@ def test_a_patient_cannot_be_changed():
     patient = Patient(ecog=1)
     with pytest.raises(ValidationError):
         patient.ecog = 2
-
-
-def digest_with(monkeypatch, **changed):
-    """Give the digest if the number of nodules were declared otherwise."""
-    other = dataclasses.replace(FACTORS["nodule_count"], **changed)
-    monkeypatch.setattr(factors, "FACTORS", MappingProxyType({**FACTORS, other.name: other}))
-    return factor_schema_digest()
-
-
-def test_the_digest_is_a_sha256():
-    """64 hexadecimal digits."""
-    digest = factor_schema_digest()
-
-    assert len(digest) == 64
-    assert set(digest) <= set("0123456789abcdef")
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"highest": 400},
-        {"lowest": 0},
-        {"lowest_excluded": True},
-        {"kind": "number"},
-        {"unit": "nodules"},
-        {"levels": {"one": "One", "several": "Several"}},
-    ],
-    ids=lambda changed: next(iter(changed)),
-)
-def test_the_digest_changes_with_the_meaning(monkeypatch, changed):
-    """A bundle made for another range, kind, unit or set of levels is told apart."""
-    before = factor_schema_digest()
-
-    assert before != digest_with(monkeypatch, **changed)
-
-
-@pytest.mark.parametrize("changed", [{"label": "Nodules"}, {"description": "How many."}])
-def test_the_digest_does_not_change_with_the_wording(monkeypatch, changed):
-    """A better label makes no bundle unreadable."""
-    before = factor_schema_digest()
-
-    assert before == digest_with(monkeypatch, **changed)
-
-
-def test_the_digest_changes_with_a_new_factor(monkeypatch):
-    """A bundle made before a factor was added is told apart."""
-    before = factor_schema_digest()
-    added = Factor(
-        name="tumour_volume_ml",
-        label="Volume",
-        description="All nodules together.",
-        kind="number",
-        known="before",
-        unit="ml",
-        lowest=0,
-        highest=None,
-        lowest_excluded=False,
-        levels={},
-    )
-    monkeypatch.setattr(factors, "FACTORS", {**FACTORS, added.name: added})
-
-    assert before != factor_schema_digest()

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from models.factors import FACTORS, factor_schema_digest
+from models.factor_schema import declared_digest
+from models.factors import FACTORS
 from models.manifest import FORMAT_VERSION, Limitation, Manifest, ModelRecord, TrainingRange
 from models.survival_model import SurvivalModel
 from models.terms import FloatArray
@@ -49,20 +50,22 @@ def compose_registry_manifest(
     outcomes: dict[Any, dict[str, ModelRecord]] = {}
     for one in fitted:
         outcomes.setdefault(one.model.outcome, {})[one.model.name] = one.record
+    ranges = dict(_training_ranges(registry, resolved))
+    golden = tuple(golden for one in fitted for golden in golden_answers(one.model))
     return Manifest(
         format_version=FORMAT_VERSION,
         pulmet_version=version("pulmet"),
         provenance="registry",
         clinical_use=False,
-        factor_schema=factor_schema_digest(),
+        factor_schema=declared_digest(outcomes, ranges, golden),
         files={one.record.arrays: sha256_of(one.arrays) for one in fitted},
         libraries={name: version(name) for name in LIBRARIES},
         sources=(),
         training=_training(registry, resolved, fitted),
-        training_ranges=dict(_training_ranges(registry, resolved)),
+        training_ranges=ranges,
         limitations=limitations,
         outcomes=outcomes,
-        golden=tuple(golden for one in fitted for golden in golden_answers(one.model)),
+        golden=golden,
     )
 
 
