@@ -40,7 +40,7 @@ serve: $(TRAIN) $(BUNDLE)/manifest.json ## serve on 127.0.0.1:8000; installs and
 
 .PHONY: train
 train: $(TRAIN) ## train bundles/default from the published evidence, anew
-	$(PY) -m training train --output $(BUNDLE)
+	$(PY) -m training train --output $(BUNDLE) --replace
 
 .PHONY: bundle
 bundle: $(BUNDLE)/manifest.json ## train bundles/default if there is none

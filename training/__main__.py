@@ -67,6 +67,9 @@ def _add_train(command: argparse.ArgumentParser) -> None:
         "--output", type=Path, required=True, metavar="DIR", help="where the bundle goes"
     )
     command.add_argument(
+        "--replace", action="store_true", help="replace the bundle that --output holds"
+    )
+    command.add_argument(
         "--jobs", type=_at_least(1), default=2, metavar="N", help="processes; default %(default)s"
     )
     evidence = command.add_argument_group("from the published evidence")
@@ -108,7 +111,8 @@ def _train(options: argparse.Namespace) -> None:
             options.command_parser.error("--config and --exclude-faulty-rows need --registry")
         seed = DEFAULT_SEED if options.seed is None else options.seed
         n_reconstructions = options.reconstructions or DEFAULT_RECONSTRUCTIONS
-        train_on_evidence(options.output, Settings(seed, n_reconstructions, options.jobs))
+        settings = Settings(seed, n_reconstructions, options.jobs)
+        train_on_evidence(options.output, settings, replace=options.replace)
         return
     if options.seed is not None or options.reconstructions:
         options.command_parser.error(
@@ -118,7 +122,11 @@ def _train(options: argparse.Namespace) -> None:
     train_on_registry(
         options.output,
         RegistryOptions(
-            options.registry, options.config, options.exclude_faulty_rows, options.jobs
+            options.registry,
+            options.config,
+            options.exclude_faulty_rows,
+            options.jobs,
+            options.replace,
         ),
     )
 

@@ -57,7 +57,7 @@ def require_free(output: Path) -> None:
         raise OutputRefused("--output must be neither a mount point nor a folder you stand in")
     if not (_is_free(output) or _is_bundle(output)):
         raise OutputOccupied(
-            "--output must be a new or empty folder, or a bundle, which is then replaced"
+            "--output must be a new or empty folder, or with --replace that of a bundle"
         )
     research = _research_folder(output)
     if not (_is_free(research) or _holds_estimators_only(research)):
@@ -68,6 +68,18 @@ def require_free(output: Path) -> None:
     above = next(folder for folder in output.resolve().parents if folder.exists())
     if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
         raise OutputRefused("--output must lie in a folder that may be written to")
+
+
+def require_no_bundle(output: Path) -> None:
+    """Refuse to replace a bundle that nobody said may be replaced.
+
+    Raises
+    ------
+    OutputOccupied
+        When the folder holds a bundle.
+    """
+    if _is_bundle(output):
+        raise OutputOccupied("--output holds a bundle; give --replace to put the new one there")
 
 
 def _is_free(path: Path) -> bool:

@@ -16,6 +16,7 @@ from training.export import (
     OutputRefused,
     array_bytes,
     require_free,
+    require_no_bundle,
     sha256_of,
     write_bundle,
     write_research,
@@ -177,6 +178,17 @@ def test_what_is_not_a_bundle_is_refused_and_left_alone(
         write_bundle(tmp_path / "bundle", manifest, files)
 
     assert before == content_of(tmp_path)
+
+
+def test_bundle_is_not_replaced_unless_somebody_says_so(tmp_path, manifest, files):
+    """Of whatever format version; an empty or foreign folder is a matter of `require_free`."""
+    write_bundle(tmp_path / "bundle", manifest, files)
+    (tmp_path / "empty").mkdir()
+
+    require_no_bundle(tmp_path / "empty")
+    require_no_bundle(tmp_path / "nothing")
+    with pytest.raises(OutputOccupied, match="--replace"):
+        require_no_bundle(tmp_path / "bundle")
 
 
 def test_folder_below_a_file_is_refused(tmp_path):

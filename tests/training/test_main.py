@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 
@@ -80,8 +81,34 @@ def test_occupied_output_ends_with_2_and_one_line_before_any_work(tmp_path):
 
     assert (2, "") == (done.returncode, done.stdout)
     [line] = done.stderr.splitlines()
-    assert "--output must be a new or empty folder, or a bundle" in line
+    assert "--output must be a new or empty folder, or with --replace" in line
     assert ["notes.txt"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    "registry", [[], ["--registry", "registry.csv"]], ids=["evidence", "registry"]
+)
+def test_bundle_stays_unless_it_may_be_replaced(registry, tmp_path, bundle_folder, capsys):
+    """One line, before any work: not even the registry, which is not there, was looked for."""
+    output = shutil.copytree(bundle_folder, tmp_path / "bundle")
+    before = {path.name: path.read_bytes() for path in output.iterdir()}
+
+    code = command_line.main(["train", "--output", str(output), *registry])
+
+    [line] = capsys.readouterr().err.splitlines()
+    assert (2, before) == (code, {path.name: path.read_bytes() for path in output.iterdir()})
+    assert "--output holds a bundle; give --replace" in line
+
+
+def test_bundle_is_replaced_when_somebody_says_so(tmp_path, bundle_folder, monkeypatch):
+    """Training begins, with the folder as it is; writing it replaces the bundle as a whole."""
+    output = shutil.copytree(bundle_folder, tmp_path / "bundle")
+    trained = []
+    monkeypatch.setattr(train_command, "train", lambda *given: trained.append(given[0]))
+
+    code = command_line.main(["train", "--output", str(output), "--replace"])
+
+    assert (0, [output]) == (code, trained)
 
 
 def test_output_that_cannot_be_made_ends_with_2_and_one_line(tmp_path):
@@ -116,5 +143,12 @@ def test_help_names_every_option(capsys):
 
     out = capsys.readouterr().out
     assert 0 == exit_info.value.code
-    for word in ("--output", "--seed", "--reconstructions", "--jobs", "default 20241122"):
+    for word in (
+        "--output",
+        "--replace",
+        "--seed",
+        "--reconstructions",
+        "--jobs",
+        "default 20241122",
+    ):
         assert word in out

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from training.export import require_free
+from training.export import require_free, require_no_bundle
 from training.pipeline import Settings, train
 from training.reconstruction import PseudoCohort
 
@@ -18,8 +18,13 @@ def _show_progress(cohorts: Iterable[PseudoCohort], total: int) -> Iterable[Pseu
     return progress
 
 
-def train_on_evidence(output: Path, settings: Settings) -> None:
+def train_on_evidence(output: Path, settings: Settings, *, replace: bool) -> None:
     """Train on the published evidence, and say where the bundle is.
+
+    Parameters
+    ----------
+    replace : bool
+        Whether a bundle in the output folder may be replaced.
 
     Raises
     ------
@@ -27,5 +32,7 @@ def train_on_evidence(output: Path, settings: Settings) -> None:
         When the bundle cannot be written there; before any work.
     """
     require_free(output)
+    if not replace:
+        require_no_bundle(output)
     train(output, settings, _show_progress)
     sys.stdout.write(f"bundle written to {output}\n")

@@ -8,7 +8,7 @@ from training.commands.check import describe
 from training.commands.refusal import discard_faults, faults_file_of
 from training.configuration.configuration import Configuration
 from training.configuration.reading import read_configuration
-from training.export import require_free
+from training.export import require_free, require_no_bundle
 from training.registry.reading import read_registry
 from training.registry_bundle.pipeline import train_registry
 
@@ -23,12 +23,15 @@ class RegistryOptions:
         TOML; without it everything is left open.
     exclude_faulty_rows : bool
         Leave rows with faults out, and count them, instead of refusing the file.
+    replace : bool
+        Whether a bundle in the output folder may be replaced.
     """
 
     registry: Path
     configuration: Path | None
     exclude_faulty_rows: bool
     n_jobs: int
+    replace: bool
 
 
 def train_on_registry(output: Path, options: RegistryOptions) -> None:
@@ -41,6 +44,8 @@ def train_on_registry(output: Path, options: RegistryOptions) -> None:
     ConfigurationRefused, RegistryRefused, RegistryCannotCarry
     """
     require_free(output)
+    if not options.replace:
+        require_no_bundle(output)
     chosen = options.configuration
     configuration = Configuration() if chosen is None else read_configuration(chosen)
     registry = read_registry(
