@@ -51,7 +51,7 @@ $(BUNDLE)/manifest.json: | $(TRAIN)
 
 .PHONY: study
 study: $(DEV) ## long figures, written as tables into docs
-	$(PY) -m training.study --output docs/figures
+	$(PY) -m studies --output docs/figures
 
 .PHONY: crosscheck
 crosscheck: $(DEV) r ## compare our numbers with those of R and lifelines; the table goes into docs

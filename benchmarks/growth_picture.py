@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from training.study.drawing import BLUE, GREY, ORANGE, style, svg_of
+from studies.drawing import BLUE, GREY, ORANGE, style, svg_of
 
 PICTURE = "bench-growth.svg"
 GREEN = "#009E73"

@@ -9,9 +9,9 @@ import pytest
 from models.bundle import read_bundle
 from models.factors import Patient
 from models.prediction import predict
+from studies.simulated_registry import SimulatedPopulation
 from training.__main__ import main
 from training.registry.registry import COMPETING, EVENT
-from training.study.simulated_registry import SimulatedPopulation
 
 SMALL = """
 [overall_survival]

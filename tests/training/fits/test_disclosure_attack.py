@@ -14,6 +14,7 @@ import pytest
 
 from models.terms import Linear
 from models.timegrid import TimeGrid
+from studies.simulated_registry import SimulatedPopulation
 from training.fits import registry_bags as module
 from training.fits.bags import Cohort
 from training.fits.counted_leaves import CountedLeaf, boxes_of_leaves
@@ -29,7 +30,6 @@ from training.fits.registry_forest import (
     prepare_groves,
 )
 from training.registry.registry import EVENT
-from training.study.simulated_registry import SimulatedPopulation
 
 GRID = TimeGrid(60)
 TINY_LEAVES = TreeGrowth(min_samples_leaf=5)

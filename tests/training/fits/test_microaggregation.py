@@ -8,10 +8,10 @@ import pytest
 from models.applicability import CONTRADICTORY
 from models.factors import FACTORS, Patient
 from models.terms import Columns, Level, Linear, Threshold
+from studies.simulated_registry import SimulatedPopulation
 from training.fits.lattice import PRECISION
 from training.fits.microaggregation import microaggregate
 from training.fits.registry_background import background_of, cuts_of
-from training.study.simulated_registry import SimulatedPopulation
 
 CUTS = (
     Threshold(factor="disease_free_interval_months", operator=">", cut=12),

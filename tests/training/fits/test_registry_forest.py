@@ -9,6 +9,7 @@ from sksurv.tree import SurvivalTree
 from models.leaves import Leaves
 from models.terms import Level, Linear
 from models.timegrid import TimeGrid
+from studies.simulated_registry import SimulatedPopulation
 from training.fits import registry_bags as module
 from training.fits.bags import Cohort
 from training.fits.design import design_matrix
@@ -22,7 +23,6 @@ from training.fits.registry_forest import (
     prepare_groves,
 )
 from training.registry.registry import EVENT
-from training.study.simulated_registry import SimulatedPopulation
 
 GRID = TimeGrid(60)
 GROWTH = TreeGrowth()

@@ -10,6 +10,7 @@ from models.manifest import Cell, ForestRecord
 from models.prediction import predict
 from models.reading import read_forest
 from models.timegrid import TimeGrid
+from studies.simulated_registry import SimulatedPopulation
 from training.fits.bags import Cohort
 from training.fits.design import design_matrix
 from training.fits.microaggregation import microaggregate
@@ -22,7 +23,6 @@ from training.fits.registry_forest import (
 )
 from training.record import forest_arrays
 from training.registry.registry import EVENT
-from training.study.simulated_registry import SimulatedPopulation
 
 GRID = TimeGrid(36)
 FACTORS = ("disease_free_interval_months", "nodule_count", "laterality", "complete_resection")

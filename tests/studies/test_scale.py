@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studies.scale import ScaleSetting, measure_scale, predict_by_leaf
+from studies.scale_page import PAGE, write_scale
 from training.fits.tuning import TuningBudget
-from training.study.scale import ScaleSetting, measure_scale, predict_by_leaf
-from training.study.scale_page import PAGE, write_scale
 
 SHORT = ScaleSetting(
     n_patients=(2_000,),
@@ -20,7 +20,7 @@ SHORT = ScaleSetting(
 )
 """A fifth of the patients; all else as in the study, but for the pilot's trees."""
 
-DOCUMENTED = Path(__file__).parents[3] / "docs" / "figures" / PAGE
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "figures" / PAGE
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from models.cox import CoxModel
 from models.factors import FACTORS, Patient
 from models.predicted import Horizon, HorizonExplanation, Prediction
 from models.prediction import predict
-from training.study.drawing import BLUE, GREY, ORANGE, style, svg_of
+from studies.drawing import BLUE, GREY, ORANGE, style, svg_of
 
 PATIENT = Patient(disease_free_interval_months=8.0, local_recurrence=False, nodule_count=3)
 TITLE = "Predicted survival of one patient, and what made it"

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from models.terms import FloatArray
-from training.study.registry_coverage import RegistrySimulation, measure_registry_coverage
-from training.study.registry_coverage_page import PAGE, write_registry_coverage
-from training.study.spline_bias import SplineSimulation, measure_spline_bias
-from training.study.spline_bias_page import write_spline_bias
+from studies.registry_coverage import RegistrySimulation, measure_registry_coverage
+from studies.registry_coverage_page import PAGE, write_registry_coverage
+from studies.spline_bias import SplineSimulation, measure_spline_bias
+from studies.spline_bias_page import write_spline_bias
 
 Progress = Callable[[Iterable[FloatArray], int], Iterable[FloatArray]]
 

@@ -1,12 +1,12 @@
 """Everything that a study writes, by file name."""
 
+from studies.cox import write_cox
+from studies.prediction import draw_prediction
+from studies.reconstruction import write_reconstruction
 from training.evidence import load_external
 from training.fits.assembly import assemble_cox
 from training.pipeline import Evidence
 from training.plan import cox_plan
-from training.study.cox import write_cox
-from training.study.prediction import draw_prediction
-from training.study.reconstruction import write_reconstruction
 
 
 def draw_figures(evidence: Evidence, seed: int) -> dict[str, str]:

@@ -5,8 +5,8 @@ import pytest
 
 from models.applicability import require_applicable
 from models.factors import FACTORS, Patient
+from studies.simulated_registry import SimulatedPopulation
 from training.registry.registry import COMPETING, EVENT
-from training.study.simulated_registry import SimulatedPopulation
 
 COMPETING_CAUSES = SimulatedPopulation(other_hazard_60=0.05)
 HORIZONS = np.array([12, 36, 60])

@@ -9,6 +9,14 @@ from models.cox import CoxModel
 from models.interval import NORMAL_975, Limits
 from models.prediction import interval
 from models.terms import FloatArray
+from studies.approximation import APPROXIMATION, ApproximatedCell
+from studies.table import (
+    MADE_BY,
+    write_survival,
+    write_table,
+    write_with_limits,
+    yes_or_no,
+)
 from training.evidence import load_external
 from training.fits.assembly import assemble_cox
 from training.fits.coefficients import Adjustment, NormalPrior
@@ -20,14 +28,6 @@ from training.plan import (
     published_scale_plan,
 )
 from training.record import single_profile
-from training.study.approximation import APPROXIMATION, ApproximatedCell
-from training.study.table import (
-    MADE_BY,
-    write_survival,
-    write_table,
-    write_with_limits,
-    yes_or_no,
-)
 
 HORIZONS_MONTHS = (12, 36, 60)
 CELL = ("DFI > 12", "local recurrence", "nodules >= 2")

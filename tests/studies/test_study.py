@@ -9,26 +9,26 @@ from scipy.optimize import brentq
 
 from models.factors import Patient
 from models.prediction import predict
+from studies.__main__ import main
+from studies.approximation import APPROXIMATION
+from studies.coverage import Simulation
+from studies.figures import draw_figures
+from studies.prediction import PATIENT
+from studies.registry_coverage import RegistrySimulation
+from studies.registry_figures import RegistryStudy
+from studies.scale import ScaleSetting
+from studies.spline_bias import SplineSimulation
 from training.evidence import load_external
 from training.fits.assembly import assemble_cox
 from training.fits.tuning import TuningBudget
 from training.pipeline import Settings, gather_evidence
 from training.plan import DEFAULT_SEED, cox_plan, published_scale_plan
-from training.study.__main__ import main
-from training.study.approximation import APPROXIMATION
-from training.study.coverage import Simulation
-from training.study.figures import draw_figures
-from training.study.prediction import PATIENT
-from training.study.registry_coverage import RegistrySimulation
-from training.study.registry_figures import RegistryStudy
-from training.study.scale import ScaleSetting
-from training.study.spline_bias import SplineSimulation
 
 K = 3
 """Few reconstructions: other numbers than the ones documented, the same tables."""
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-REPOSITORY = Path(__file__).parents[3]
+REPOSITORY = Path(__file__).parents[2]
 
 
 def read_tables(text):
@@ -387,7 +387,7 @@ def test_command_refuses_a_file(tmp_path, capsys):
 
     assert 2 == main(["--output", str(tmp_path / "file")])
 
-    assert "python -m training.study: --output must be a folder\n" == capsys.readouterr().err
+    assert "python -m studies: --output must be a folder\n" == capsys.readouterr().err
     assert "mine" == (tmp_path / "file").read_text()
 
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.terms import FloatArray
+from studies.coverage import HORIZONS_MONTHS, Coverage, Simulation, questions
+from studies.coverage_picture import draw_coverage
+from studies.population import HAZARD_RATIOS, HAZARD_SHAPE
+from studies.table import MADE_BY, write_table
 from training.evidence import load_published_cohort
 from training.fits.bags import Hyperparameters
-from training.study.coverage import HORIZONS_MONTHS, Coverage, Simulation, questions
-from training.study.coverage_picture import draw_coverage
-from training.study.population import HAZARD_RATIOS, HAZARD_SHAPE
-from training.study.table import MADE_BY, write_table
 
 PAGE = "forest-coverage.md"
 PICTURE = "forest-coverage.svg"

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from models.terms import FloatArray
+from studies.scale import Measured, ScaleSetting
+from studies.table import MADE_BY, write_table
 from training.registry.registry import FactorColumn
-from training.study.scale import Measured, ScaleSetting
-from training.study.table import MADE_BY, write_table
 
 PAGE = "scale.md"
 

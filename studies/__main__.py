@@ -1,4 +1,4 @@
-"""The command line of the study: `python -m training.study --output DIR`."""
+"""The command line of the study: `python -m studies --output DIR`."""
 
 import argparse
 import sys
@@ -8,15 +8,15 @@ from pathlib import Path
 from tqdm import tqdm
 
 from models.terms import FloatArray
+from studies.coverage import Simulation, measure_coverage
+from studies.coverage_page import write_coverage
+from studies.figures import draw_figures
+from studies.registry_figures import RegistryStudy, draw_registry_figures
+from studies.scale import ScaleSetting, measure_scale
+from studies.scale_page import write_scale
 from training.pipeline import Settings, gather_evidence
 from training.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
 from training.reconstruction import PseudoCohort
-from training.study.coverage import Simulation, measure_coverage
-from training.study.coverage_page import write_coverage
-from training.study.figures import draw_figures
-from training.study.registry_figures import RegistryStudy, draw_registry_figures
-from training.study.scale import ScaleSetting, measure_scale
-from training.study.scale_page import write_scale
 
 EXIT_BAD_INPUT = 2
 DEFAULTS = Settings(DEFAULT_SEED, DEFAULT_RECONSTRUCTIONS, n_jobs=2)
@@ -55,7 +55,7 @@ def main(
 ) -> int:
     """Run the command line; exit code 0, or 2 for bad input."""
     parser = argparse.ArgumentParser(
-        prog="python -m training.study",
+        prog="python -m studies",
         usage=argparse.SUPPRESS,  # so that an error is one line
         description="Write the long figures of the documentation.",
     )
@@ -66,7 +66,7 @@ def main(
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError:
-        sys.stderr.write("python -m training.study: --output must be a folder\n")
+        sys.stderr.write("python -m studies: --output must be a folder\n")
         return EXIT_BAD_INPUT
     evidence = gather_evidence(settings, _show_progress)
     figures = draw_figures(evidence, settings.seed)

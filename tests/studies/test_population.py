@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from models.background import average_over
+from studies.population import HAZARD_RATIOS, HAZARD_SHAPE, simulated_population
 from training.plan import FOREST_CONTRASTS, GRID, forest_plan
 from training.reconstruction.kaplan_meier import estimate_survival
-from training.study.population import HAZARD_RATIOS, HAZARD_SHAPE, simulated_population
 
 N = 200_000
 SIDES, NODULES = FOREST_CONTRASTS.index("bilateral"), FOREST_CONTRASTS.index("nodules_ge2")

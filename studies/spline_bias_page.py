@@ -5,9 +5,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from models.factors import FACTORS
-from training.study.drawing import BLUE, GREY, ORANGE, style, svg_of
-from training.study.spline_bias import REFERENCES, SHAPES, VALUES, SplineBias, true_effect
-from training.study.table import MADE_BY, write_table
+from studies.drawing import BLUE, GREY, ORANGE, style, svg_of
+from studies.spline_bias import REFERENCES, SHAPES, VALUES, SplineBias, true_effect
+from studies.table import MADE_BY, write_table
 
 PAGE = "spline-bias.md"
 PICTURE = "spline-bias.svg"

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from training.study.registry_coverage import (
+from studies.registry_coverage import (
     QUESTIONS,
     RegistrySimulation,
     measure_registry_coverage,
     true_survival,
 )
-from training.study.spline_bias import (
+from studies.spline_bias import (
     AGE,
     INTERVAL,
     SHAPES,

@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from training.study.coverage import HORIZONS_MONTHS, Coverage, questions
-from training.study.drawing import BLUE, GREY, ORANGE, style, svg_of
+from studies.coverage import HORIZONS_MONTHS, Coverage, questions
+from studies.drawing import BLUE, GREY, ORANGE, style, svg_of
 
 
 def draw_coverage(measured: Sequence[Coverage]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from training.study.registry_coverage import (
+from studies.registry_coverage import (
     EFFECTS,
     HAZARD_60,
     HORIZONS_MONTHS,
@@ -10,7 +10,7 @@ from training.study.registry_coverage import (
     SHAPE,
     RegistryCoverage,
 )
-from training.study.table import MADE_BY, write_table
+from studies.table import MADE_BY, write_table
 
 PAGE = "registry-coverage.md"
 

@@ -18,6 +18,7 @@ from sksurv.util import Surv
 from models.forest import ForestModel
 from models.terms import Columns, FloatArray, Level
 from models.timegrid import TimeGrid
+from studies.simulated_registry import SimulatedPopulation, Truth
 from training.export import array_bytes
 from training.fits.bags import Cohort
 from training.fits.design import design_matrix
@@ -34,7 +35,6 @@ from training.fits.tuning import Tuning, TuningBudget, tune
 from training.plan import DEFAULT_SEED
 from training.record import forest_arrays
 from training.registry.registry import EVENT, Registry
-from training.study.simulated_registry import SimulatedPopulation, Truth
 
 CHUNK = 1_000
 """Patients predicted at once."""

@@ -14,6 +14,7 @@ from models.factors import Patient
 from models.forest import ForestModel
 from models.prediction import interval
 from models.terms import FloatArray
+from studies.population import Population, simulated_population
 from training.evidence import load_published_cohort
 from training.fits.background import tabulate_background
 from training.fits.bags import grow_bags
@@ -24,7 +25,6 @@ from training.plan import (
     DEFAULT_SEED,
     forest_plan,
 )
-from training.study.population import Population, simulated_population
 
 HORIZONS_MONTHS = (12, 36, 60)
 
