@@ -15,15 +15,8 @@ from numpy.typing import NDArray
 
 from models.outcome import Outcome
 from models.terms import FloatArray
-from training.registry.registry import (
-    CENSORED,
-    COMPETING,
-    EVENT,
-    BoolArray,
-    FactorColumn,
-    FollowUp,
-    Registry,
-)
+from training.estimators.arrays import BoolArray
+from training.registry.registry import CENSORED, COMPETING, EVENT, FactorColumn, FollowUp, Registry
 
 SHAPE = 1.1
 """Of both Weibull hazards."""

@@ -25,10 +25,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-IntArray = NDArray[np.int64]
-FloatArray = NDArray[np.float64]
+from models.terms import FloatArray
+from training.estimators.arrays import IntArray
 
 SMALLEST_CELL = 5
 STEP = 5

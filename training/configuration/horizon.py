@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from training.estimators.arrays import BoolArray, IntArray
 from training.fits.refusals import FollowUpTooShort
-from training.registry.registry import BoolArray, IntArray
 
 FIRST_HORIZON_MONTHS = 12
 LONGEST_MONTH = 120

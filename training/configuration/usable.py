@@ -7,10 +7,11 @@ import numpy as np
 
 from models.terms import Columns, FloatArray, Term
 from training.configuration.errors import ConfigurationRefused
+from training.estimators.arrays import BoolArray
 from training.fits.chained_equations import is_unknown
 from training.fits.imputation import deduce
 from training.fits.refusals import ConstantFactor, RegistryCannotCarry, TooManyMissing
-from training.registry.registry import BoolArray, FactorColumn, FollowUp, Registry
+from training.registry.registry import FactorColumn, FollowUp, Registry
 
 Refusal = ConfigurationRefused | RegistryCannotCarry
 

@@ -14,8 +14,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
-from training.description.risk_sets import BoolArray, EventTimes, evaluate
-from training.disclosure import FloatArray, IntArray
+from models.terms import FloatArray
+from training.description.risk_sets import EventTimes, evaluate
+from training.estimators.arrays import BoolArray, IntArray
 
 WIDEST_STANDARD_ERROR = 10.0
 """Of a column's coefficient times its standard deviation: beyond it a column tells the patients

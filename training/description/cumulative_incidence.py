@@ -14,17 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 from sksurv.nonparametric import cumulative_incidence_competing_risks
 
+from models.terms import FloatArray
 from training.description.patients import Patients
 from training.disclosure import (
     SMALLEST_CELL,
-    FloatArray,
-    IntArray,
     Shown,
     coarse_months,
     coarse_share,
     last_shown_month,
     show_parts,
 )
+from training.estimators.arrays import IntArray
 from training.registry.registry import COMPETING, EVENT
 
 CAUSES = {EVENT: "The event", COMPETING: "Death of another cause"}

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.factors import FACTORS, Factor
 from models.terms import Threshold
-from training.description.risk_sets import BoolArray
+from training.estimators.arrays import BoolArray
 from training.registry.registry import FactorColumn
 
 BOUNDARIES: Mapping[str, Threshold] = MappingProxyType(

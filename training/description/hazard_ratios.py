@@ -7,7 +7,7 @@ import numpy as np
 from scipy.stats import norm
 
 from models.factors import FACTORS
-from models.terms import Columns, Level, Linear, Term, Threshold
+from models.terms import Columns, FloatArray, Level, Linear, Term, Threshold
 from training.description.chi_squared import ShownTest
 from training.description.cox import DescriptiveFit, NotEstimable, fit_cox
 from training.description.grouping import Group, Grouping, boundary_label, is_known, label_of
@@ -16,8 +16,8 @@ from training.description.proportional_hazards import (
     check_proportional_hazards,
     transform_times,
 )
-from training.description.risk_sets import BoolArray
-from training.disclosure import SMALLEST_CELL, FloatArray, Shown, show_parts
+from training.disclosure import SMALLEST_CELL, Shown, show_parts
+from training.estimators.arrays import BoolArray
 from training.registry.registry import FactorColumn
 
 REFERENCE = "reference"

@@ -6,9 +6,9 @@ import numpy as np
 
 from models.outcome import Outcome
 from training.description.grouping import Grouping, group_by, is_known
-from training.description.risk_sets import BoolArray
 from training.disclosure import SMALLEST_CELL
-from training.registry.registry import EVENT, IntArray, Registry
+from training.estimators.arrays import BoolArray, IntArray
+from training.registry.registry import EVENT, Registry
 
 FEWER_PATIENTS = "fewer than 5 patients"
 FEWER_EVENTS = "fewer than 5 with the event"

@@ -24,10 +24,10 @@ from typing import Literal
 import numpy as np
 from sksurv.nonparametric import kaplan_meier_estimator
 
+from models.terms import FloatArray
 from training.description.chi_squared import ChiSquaredTest
 from training.description.cox import DescriptiveFit, NotEstimable
-from training.description.risk_sets import BoolArray
-from training.disclosure import FloatArray, IntArray
+from training.estimators.arrays import BoolArray, IntArray
 
 Transform = Literal["km", "identity"]
 

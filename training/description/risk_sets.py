@@ -20,11 +20,9 @@ Efron, J Am Stat Assoc 1977;72:557. Therneau and Grambsch, Modeling Survival Dat
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from training.disclosure import FloatArray
-
-BoolArray = NDArray[np.bool_]
+from models.terms import FloatArray
+from training.estimators.arrays import BoolArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,13 +11,11 @@ from sksurv.compare import compare_survival
 from sksurv.nonparametric import kaplan_meier_estimator
 from sksurv.util import Surv
 
+from models.terms import FloatArray
 from training.description.chi_squared import ChiSquaredTest, ShownTest
 from training.description.grouping import Group, Grouping
 from training.description.patients import Patients
-from training.description.risk_sets import BoolArray
 from training.disclosure import (
-    FloatArray,
-    IntArray,
     Shown,
     coarse_months,
     coarse_share,
@@ -25,6 +23,7 @@ from training.disclosure import (
     show_count,
     show_parts,
 )
+from training.estimators.arrays import BoolArray, IntArray
 
 MONTHS_BETWEEN_RISKS = 12
 FEWER_WHILE_AT_RISK = "fewer than 5 with the event while 10 or more are at risk"

@@ -18,10 +18,10 @@ from pandas import DataFrame
 from tableone import TableOne
 
 from models.factors import FACTORS
+from models.terms import FloatArray
 from training.description.grouping import Grouping, group_by, is_known
 from training.disclosure import (
     FEWEST_AT_RISK,
-    FloatArray,
     Shown,
     group_values,
     share_of,

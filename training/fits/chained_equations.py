@@ -21,7 +21,8 @@ from threadpoolctl import threadpool_limits
 
 from models.background import SEVERAL
 from models.terms import FloatArray
-from training.registry.registry import BoolArray, FactorColumn, IntArray
+from training.estimators.arrays import BoolArray, IntArray
+from training.registry.registry import FactorColumn
 
 N_ROUNDS = 10
 N_DONORS = 5

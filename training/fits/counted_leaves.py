@@ -14,10 +14,10 @@ from sksurv.tree import SurvivalTree
 
 from models.terms import FloatArray
 from training.disclosure import coarse_months
+from training.estimators.arrays import BoolArray, IntArray
 from training.fits.bags import Cohort
 from training.fits.boxes import LEAF, Boxes
 from training.fits.lattice import Bins
-from training.registry.registry import BoolArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)

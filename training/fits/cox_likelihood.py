@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.terms import FloatArray
-from training.registry.registry import BoolArray, IntArray
+from training.estimators.arrays import BoolArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from models.terms import Columns, FloatArray
-from training.registry.registry import FactorColumn, IntArray
+from training.estimators.arrays import IntArray
+from training.registry.registry import FactorColumn
 
 
 def design_matrix(columns: Columns, factors: Mapping[str, FactorColumn]) -> FloatArray:

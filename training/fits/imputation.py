@@ -12,8 +12,9 @@ from joblib import Parallel, delayed
 
 from models.factors import FACTORS
 from models.terms import FloatArray
+from training.estimators.arrays import BoolArray, IntArray
 from training.fits.chained_equations import Variable, complete, is_unknown
-from training.registry.registry import COMPETING, EVENT, BoolArray, FactorColumn, FollowUp, IntArray
+from training.registry.registry import COMPETING, EVENT, FactorColumn, FollowUp
 
 FEWEST_IMPUTATIONS = 10
 MOST_IMPUTATIONS = 50

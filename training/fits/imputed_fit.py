@@ -18,10 +18,10 @@ from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
 from models.terms import FloatArray
+from training.estimators.arrays import BoolArray, IntArray
 from training.fits.cox_likelihood import CoxLikelihood
 from training.fits.monthly import MonthlyTimes
 from training.fits.refusals import Separated
-from training.registry.registry import BoolArray, IntArray
 
 LARGEST_LOG_HAZARD_RANGE = 15.0
 """Between two patients: a hazard ratio of three million is no estimate."""

@@ -16,8 +16,9 @@ import numpy as np
 
 from models.terms import FloatArray, Threshold
 from training.disclosure import SMALLEST_CELL
+from training.estimators.arrays import BoolArray, IntArray
 from training.fits.representatives import represent
-from training.registry.registry import BoolArray, FactorColumn, IntArray
+from training.registry.registry import FactorColumn
 
 MOST_GROUPS = 256
 """Bounds the cost of every later answer."""

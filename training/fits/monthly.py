@@ -7,7 +7,7 @@ import numpy as np
 from models.terms import FloatArray
 from models.timegrid import TimeGrid
 from training.disclosure import coarse_months
-from training.registry.registry import BoolArray, IntArray
+from training.estimators.arrays import BoolArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)

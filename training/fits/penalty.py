@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.terms import FloatArray
+from training.estimators.arrays import BoolArray, IntArray
 from training.fits.cox_likelihood import CoxLikelihood, maximise
-from training.registry.registry import BoolArray, IntArray
 
 PENALTIES = tuple(2.0**power for power in range(-1, 11))
 """On columns of variance 1: a normal prior with standard deviations from 1.4 down to 0.03."""

@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 from models.cox_curves import CoxCurves
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
+from training.estimators.arrays import IntArray
 from training.fits.imputed_fit import ImputedFit, Observed, Scale, fit_imputation
 from training.fits.monthly import MonthlyTimes, coarsened
 from training.fits.penalty import choose_penalty
@@ -22,7 +23,7 @@ from training.fits.refusals import (
 from training.fits.registry_draws import draw_registry_cox
 from training.fits.rubin import Pooled, pool_imputations
 from training.fits.sample_size import SampleSize, judge_sample_size
-from training.registry.registry import EVENT, FollowUp, IntArray
+from training.registry.registry import EVENT, FollowUp
 
 Penalty = Literal["auto"] | float
 PenaltyReason = Literal["configured", "enough_events", "few_events", "separated", "baseline_only"]

@@ -16,8 +16,9 @@ import numpy as np
 from models.applicability import CONTRADICTORY
 from models.factors import FACTORS, FactorValue, Patient
 from models.terms import FloatArray, Threshold
+from training.estimators.arrays import IntArray
 from training.fits.lattice import PRECISION, round_to_lattice
-from training.registry.registry import FactorColumn, IntArray
+from training.registry.registry import FactorColumn
 
 Profile = dict[str, FactorValue]
 

@@ -24,9 +24,9 @@ from joblib import Parallel, delayed
 
 from models.leaves import Leaves
 from models.terms import FloatArray
+from training.estimators.arrays import BoolArray, IntArray
 from training.fits.bags import Cohort
 from training.fits.registry_bags import Grove, TreeGrowth
-from training.registry.registry import BoolArray, IntArray
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
 from training.evidence import AdjustedContrast, Contrast, PublishedCohort
-from training.reconstruction.cohort import FloatArray, PseudoCohort
+from training.reconstruction.cohort import PseudoCohort
 from training.reconstruction.partial_likelihood import RiskSets, standard_errors
 from training.reconstruction.simulation import agrees
+
+if TYPE_CHECKING:
+    from models.terms import FloatArray
 
 HAZARD_RATIO_TOLERANCE = 0.02
 STANDARD_ERROR_TOLERANCE = 0.20

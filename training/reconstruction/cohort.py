@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
-BoolArray = NDArray[np.bool_]
+from models.terms import FloatArray
+from training.estimators.arrays import BoolArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)

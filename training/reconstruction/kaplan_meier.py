@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from training.reconstruction.cohort import BoolArray, FloatArray, IntArray
+from models.terms import FloatArray
+from training.estimators.arrays import BoolArray, IntArray
 
 
 def estimate_survival(months: IntArray, died: BoolArray, at_month: int) -> float:

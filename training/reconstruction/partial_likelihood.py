@@ -22,7 +22,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.reconstruction.cohort import BoolArray, FloatArray, IntArray
+from models.terms import FloatArray
+from training.estimators.arrays import BoolArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)

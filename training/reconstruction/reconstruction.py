@@ -6,9 +6,11 @@ import numpy as np
 from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
+from models.terms import FloatArray
+from training.estimators.arrays import BoolArray
 from training.evidence import Contrast, PublishedCohort
 from training.reconstruction.acceptance import IMPLIED, find_faults
-from training.reconstruction.cohort import BoolArray, FloatArray, PseudoCohort
+from training.reconstruction.cohort import PseudoCohort
 from training.reconstruction.errors import CohortNotFound
 from training.reconstruction.partial_likelihood import RiskSets
 from training.reconstruction.search import Target, search

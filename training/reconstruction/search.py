@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.terms import FloatArray
+from training.estimators.arrays import BoolArray
 from training.evidence import AdjustedContrast, Contrast
-from training.reconstruction.cohort import BoolArray, FloatArray
 from training.reconstruction.partial_likelihood import RiskSets, score_and_information
 
 LOG_HAZARD_RATIO_TOLERANCE = 0.005

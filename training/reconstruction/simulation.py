@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
+from models.terms import FloatArray
+from training.estimators.arrays import BoolArray, IntArray
 from training.evidence import PublishedCohort
-from training.reconstruction.cohort import BoolArray, FloatArray, IntArray
 from training.reconstruction.errors import CohortNotFound
 from training.reconstruction.kaplan_meier import estimate_survival
 

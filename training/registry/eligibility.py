@@ -8,8 +8,9 @@ from models.applicability import CONTRADICTORY, NOT_APPLICABLE, NOT_APPLICABLE_T
 from models.factors import FACTORS, FactorValue, Patient
 from models.outcome import Outcome
 from models.rules import Rule
+from training.estimators.arrays import BoolArray
 from training.registry.faults import RegistryFault
-from training.registry.registry import BoolArray, FlowStep
+from training.registry.registry import FlowStep
 from training.registry.table import Table
 
 

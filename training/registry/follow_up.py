@@ -5,18 +5,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import numpy as np
 
 from models.outcome import Outcome
+from training.estimators.arrays import BoolArray, IntArray
 from training.registry.columns import COLUMNS
 from training.registry.eligibility import is_included
 from training.registry.faults import RegistryFault
 from training.registry.notices import Notice
-from training.registry.registry import (
-    CENSORED,
-    COMPETING,
-    EVENT,
-    BoolArray,
-    FollowUp,
-    IntArray,
-)
+from training.registry.registry import CENSORED, COMPETING, EVENT, FollowUp
 from training.registry.sheet import Texts
 from training.registry.table import Numbers, Table, known
 from training.registry.wording import sentence_of

@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.outcome import Outcome
+from training.estimators.arrays import BoolArray, IntArray
 from training.registry.notices import Notice
 
-BoolArray = NDArray[np.bool_]
-IntArray = NDArray[np.int64]
 FactorColumn = NDArray[np.float64] | NDArray[np.object_]
 
 CENSORED, EVENT, COMPETING = 0, 1, 2

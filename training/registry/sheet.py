@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.estimators.arrays import BoolArray, IntArray
 from training.registry.faults import RegistryFault
 from training.registry.notices import Notice
-from training.registry.registry import BoolArray, IntArray
 
 TextColumn = NDArray[np.object_]
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from training.estimators.arrays import BoolArray, IntArray
 from training.registry.faults import RegistryFault
-from training.registry.registry import BoolArray, IntArray
 from training.registry.sheet import object_array
 from training.registry.wording import sentence_of
 

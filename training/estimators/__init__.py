@@ -1,0 +1,1 @@
+"""What both wings estimate with: curves, partial likelihoods, trees as boxes."""
