@@ -19,7 +19,8 @@ from models.forest import ForestModel
 from models.terms import Columns, FloatArray, Level
 from models.timegrid import TimeGrid
 from studies.simulated_registry import SimulatedPopulation, Truth
-from training.export import array_bytes
+from training.bundle.arrays import forest_arrays
+from training.bundle.export import array_bytes
 from training.fits.bags import Cohort
 from training.fits.design import design_matrix
 from training.fits.microaggregation import Groups, microaggregate
@@ -33,7 +34,6 @@ from training.fits.registry_forest import (
 )
 from training.fits.tuning import Tuning, TuningBudget, tune
 from training.plan import DEFAULT_SEED
-from training.record import forest_arrays
 from training.registry.registry import EVENT, Registry
 
 CHUNK = 1_000

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from models.errors import PulmetError
+from training.bundle.export import OutputRefused
 from training.commands.check import check_registry
 from training.commands.refusal import faults_file_of, tell_refusal
 from training.commands.template import write_template
 from training.commands.train import train_on_evidence
 from training.commands.train_registry import RegistryOptions, train_on_registry
 from training.configuration.errors import ConfigurationRefused
-from training.export import OutputRefused
 from training.fits.refusals import RegistryCannotCarry
 from training.pipeline import Settings
 from training.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED

@@ -14,14 +14,14 @@ from models.manifest import (
 )
 from models.outcome import Outcome
 from models.survival_model import SurvivalModel
+from training.bundle.export import sha256_of
+from training.bundle.golden import golden_answers
+from training.bundle.report import LIBRARIES
 from training.evidence import PublishedCohort
-from training.export import sha256_of
-from training.golden import golden_answers
 from training.limitations import RECONSTRUCTED
 from training.reconstruction import PseudoCohort
 
 OUTCOME: Outcome = "overall_survival"
-LIBRARIES = ("numpy", "scipy", "scikit-learn", "scikit-survival")
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,6 @@ def compose_manifest(
         outcomes=outcomes,
         golden=golden,
     )
-
-
-def with_report(manifest: Manifest, name: str, content: bytes) -> Manifest:
-    """Add the report, which is written from all the rest of the manifest."""
-    files = {**manifest.files, name: sha256_of(content)}
-    return manifest.model_copy(update={"files": files, "report": name})
 
 
 def _sources(cohort: PublishedCohort) -> tuple[Source, ...]:

@@ -10,20 +10,22 @@ from sksurv.ensemble import RandomSurvivalForest
 from models.cox import CoxModel
 from models.forest import ForestModel
 from models.manifest import CoxRecord, ForestRecord
+from training.bundle.arrays import cox_arrays, forest_arrays
+from training.bundle.export import array_bytes, write_bundle, write_research
+from training.bundle.report import with_report
 from training.evidence import (
     PublishedCohort,
     load_external,
     load_issues,
     load_published_cohort,
 )
-from training.export import array_bytes, write_bundle, write_research
 from training.fits.assembly import assemble_cox
 from training.fits.background import tabulate_background
 from training.fits.bags import Cohort, grow_bags
 from training.fits.coefficients import Coefficients, pool
 from training.fits.estimator import CoxFit, fit_cox
 from training.fits.forest import assemble_forest
-from training.manifest import OUTCOME, TrainedModel, compose_manifest, with_report
+from training.manifest import OUTCOME, TrainedModel, compose_manifest
 from training.plan import (
     FOREST_CONTRASTS,
     GRID,
@@ -33,7 +35,7 @@ from training.plan import (
     forest_plan,
 )
 from training.reconstruction import PseudoCohort, reconstruct
-from training.record import cox_arrays, cox_record, forest_arrays, forest_record
+from training.record import cox_record, forest_record
 from training.report import Subject, compose_report
 
 COX_ARRAYS = f"{OUTCOME}.cox.npz"

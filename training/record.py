@@ -1,42 +1,28 @@
 """Models as their manifest records; of a Cox model, enough to recompute any answer by hand."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.background import Background
 from models.cox import CoxModel
 from models.forest import ForestModel
 from models.manifest import (
     Baseline,
-    Cell,
     CellSurvival,
     Coefficient,
     CoxRecord,
     ForestRecord,
-    Matrix,
     ScenarioRecord,
     Sensitivity,
 )
 from models.prediction import interval
 from models.terms import FloatArray
+from training.bundle.arrays import background_cells, matrix
 from training.evidence import PublishedCohort
 from training.fits.assembly import CoxPlan
 from training.fits.coefficients import Coefficients, NormalPrior, Shrinkage
 from training.fits.forest import ForestPlan
-
-
-def cox_arrays(model: CoxModel) -> dict[str, NDArray[Any]]:
-    """Collect what the record leaves out: the draws and the reconstructions alone."""
-    return {
-        "draw_coefficients": model.draws.coefficients,
-        "draw_cumulative_hazard": model.draws.cumulative_hazard,
-        "reconstruction_coefficients": model.reconstructions.coefficients,
-        "reconstruction_cumulative_hazard": model.reconstructions.cumulative_hazard,
-        "reconstruction_shares": model.background.reconstruction_weights,
-    }
 
 
 def cox_record(
@@ -90,17 +76,6 @@ def cox_record(
     )
 
 
-def forest_arrays(model: ForestModel) -> dict[str, NDArray[Any]]:
-    """Collect what the record leaves out: the leaves and the reconstructions' backgrounds."""
-    return {
-        "leaf_low": model.leaves.low,
-        "leaf_high": model.leaves.high,
-        "leaf_survival": np.ascontiguousarray(model.leaf_survival),  # by rows it packs smaller
-        "first_leaf": model.first_leaf,
-        "reconstruction_shares": model.background.reconstruction_weights,
-    }
-
-
 def forest_record(
     model: ForestModel, *, plan: ForestPlan, cohort: PublishedCohort, arrays: str
 ) -> ForestRecord:
@@ -119,15 +94,6 @@ def forest_record(
         scenarios=_scenarios(cohort, model.scenarios),
         metrics={},
         arrays=arrays,
-    )
-
-
-def background_cells(background: Background) -> tuple[Cell, ...]:
-    """Write a background down, profile by profile."""
-    profiles, shares = background.profiles.tolist(), background.weights.tolist()
-    return tuple(
-        Cell(profile=tuple(profile), share=share)
-        for profile, share in zip(profiles, shares, strict=True)
     )
 
 
@@ -190,11 +156,6 @@ def _coefficients(
             )
         )
     return tuple(records)
-
-
-def matrix(values: Sequence[Sequence[float]] | FloatArray) -> Matrix:
-    """Write a matrix down, row by row."""
-    return tuple(tuple(row) for row in np.asarray(values).tolist())
 
 
 def registry_forest_record(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models.bundle import read_bundle
 from models.prediction import predict
-from training.export import array_bytes, write_bundle
+from training.bundle.export import array_bytes, write_bundle
 
 
 def write_and_read(bundle, folder, output):

@@ -23,7 +23,7 @@ from models.errors import (
 )
 from models.factors import Patient
 from models.prediction import predict
-from training.export import array_bytes, write_bundle
+from training.bundle.export import array_bytes, write_bundle
 
 ARRAYS = "overall_survival.cox.npz"
 

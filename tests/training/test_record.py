@@ -6,10 +6,11 @@ import pytest
 from models.factors import Patient
 from models.prediction import predict
 from models.reading import read_model
+from training.bundle.arrays import cox_arrays
 from training.evidence import load_external
 from training.fits.assembly import assemble_cox
 from training.plan import DEFAULT_SEED, cox_plan
-from training.record import cell_survivals, cox_arrays, cox_record
+from training.record import cell_survivals, cox_record
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from training.export import OutputOccupied, OutputRefused
+from training.bundle.export import OutputOccupied, OutputRefused
 from training.registry.template import template_files
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from training.export import require_free, require_no_bundle
+from training.bundle.export import require_free, require_no_bundle
 from training.pipeline import Settings, train
 from training.reconstruction import PseudoCohort
 

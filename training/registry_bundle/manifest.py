@@ -12,13 +12,13 @@ from models.factors import FACTORS
 from models.manifest import FORMAT_VERSION, Limitation, Manifest, ModelRecord, TrainingRange
 from models.survival_model import SurvivalModel
 from models.terms import FloatArray
+from training.bundle.export import sha256_of
+from training.bundle.golden import golden_answers
+from training.bundle.report import LIBRARIES
 from training.configuration.resolved import ResolvedConfiguration
 from training.disclosure import SMALLEST_CELL
-from training.export import sha256_of
 from training.fits.lattice import round_to_lattice
 from training.fits.registry_cox import RegistryCox
-from training.golden import golden_answers
-from training.manifest import LIBRARIES
 from training.registry.registry import Registry
 
 

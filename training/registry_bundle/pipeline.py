@@ -7,17 +7,18 @@ from typing import Any
 
 from models.outcome import Outcome
 from models.terms import Columns
+from training.bundle.arrays import cox_arrays, forest_arrays
+from training.bundle.export import array_bytes, write_bundle, write_research
+from training.bundle.report import with_report
 from training.configuration.configuration import Configuration
 from training.configuration.resolution import resolve
 from training.configuration.resolved import ResolvedConfiguration
 from training.description.description import Description, describe
-from training.export import array_bytes, write_bundle, write_research
 from training.fits.microaggregation import Groups
 from training.fits.registry_background import background_of
 from training.fits.registry_cox import RegistryCox
 from training.fits.registry_forest import forest_columns
-from training.manifest import with_report
-from training.record import cox_arrays, forest_arrays, registry_forest_record
+from training.record import registry_forest_record
 from training.registry.registry import Registry
 from training.registry_bundle.completed import (
     Completed,

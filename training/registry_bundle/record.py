@@ -17,9 +17,9 @@ from models.manifest import (
 )
 from models.outcome import Outcome
 from models.timegrid import TimeGrid
+from training.bundle.arrays import background_cells, matrix
 from training.fits.competing_cox import CompetingCox
 from training.fits.registry_cox import RegistryCox
-from training.record import background_cells, matrix
 
 EVENTS: dict[Outcome, Event] = {
     "overall_survival": "death",

@@ -11,6 +11,7 @@ from models.prediction import predict
 from models.reading import read_forest
 from models.timegrid import TimeGrid
 from studies.simulated_registry import SimulatedPopulation
+from training.bundle.arrays import forest_arrays
 from training.fits.bags import Cohort
 from training.fits.design import design_matrix
 from training.fits.microaggregation import microaggregate
@@ -21,7 +22,6 @@ from training.fits.registry_forest import (
     grow_registry_forest,
     prepare_groves,
 )
-from training.record import forest_arrays
 from training.registry.registry import EVENT
 
 GRID = TimeGrid(36)

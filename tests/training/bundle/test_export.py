@@ -11,7 +11,7 @@ import pytest
 
 from models.bundle import MANIFEST, read_bundle
 from models.errors import GoldenDiffers
-from training.export import (
+from training.bundle.export import (
     OutputOccupied,
     OutputRefused,
     array_bytes,

@@ -1,0 +1,1 @@
+"""The bundle as both wings write it: files, arrays, golden predictions."""
