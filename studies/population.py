@@ -8,8 +8,8 @@ import numpy as np
 from models.background import Background
 from models.terms import FloatArray
 from models.timegrid import TimeGrid
+from training.estimators.cohort import Cohort
 from training.evidence import PublishedCohort
-from training.fits.bags import Cohort
 from training.fits.baseline import hazard_factor
 from training.plan import FOREST_CONTRASTS, GRID, LONGEST_MONTH
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from studies.table import MADE_BY, write_table, write_with_limits
+from training.estimators.kaplan_meier import estimate_survival
 from training.evidence import AdjustedContrast, Contrast
 from training.pipeline import Evidence
 from training.plan import LONGEST_MONTH, adjusted_contrasts, term_of
 from training.reconstruction import Comparison, PseudoCohort, compare
-from training.reconstruction.kaplan_meier import estimate_survival
 
 PUBLISHED_HEADER = (
     "row",

@@ -21,7 +21,7 @@ from models.timegrid import TimeGrid
 from studies.simulated_registry import SimulatedPopulation, Truth
 from training.bundle.arrays import forest_arrays
 from training.bundle.export import array_bytes
-from training.fits.bags import Cohort
+from training.estimators.cohort import Cohort
 from training.fits.design import design_matrix
 from training.fits.microaggregation import Groups, microaggregate
 from training.fits.registry_background import background_of

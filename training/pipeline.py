@@ -13,6 +13,7 @@ from models.manifest import CoxRecord, ForestRecord
 from training.bundle.arrays import cox_arrays, forest_arrays
 from training.bundle.export import array_bytes, write_bundle, write_research
 from training.bundle.report import with_report
+from training.estimators.cohort import Cohort
 from training.evidence import (
     PublishedCohort,
     load_external,
@@ -21,7 +22,7 @@ from training.evidence import (
 )
 from training.fits.assembly import assemble_cox
 from training.fits.background import tabulate_background
-from training.fits.bags import Cohort, grow_bags
+from training.fits.bags import grow_bags
 from training.fits.coefficients import Coefficients, pool
 from training.fits.estimator import CoxFit, fit_cox
 from training.fits.forest import assemble_forest

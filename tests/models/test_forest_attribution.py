@@ -22,10 +22,11 @@ from models.factors import Patient
 from models.leaves import Leaves
 from models.terms import Columns
 from models.timegrid import TimeGrid
+from training.estimators.boxes import boxes_of
+from training.estimators.cohort import Cohort
 from training.evidence import load_published_cohort
 from training.fits.background import tabulate_background
-from training.fits.bags import Cohort, grow_bags
-from training.fits.boxes import boxes_of
+from training.fits.bags import grow_bags
 from training.fits.forest import assemble_forest
 from training.plan import forest_plan
 

@@ -15,8 +15,8 @@ from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
 from models.terms import FloatArray
-from training.description.risk_sets import EventTimes, evaluate
 from training.estimators.arrays import BoolArray, IntArray
+from training.estimators.risk_sets import EventTimes, evaluate
 
 WIDEST_STANDARD_ERROR = 10.0
 """Of a column's coefficient times its standard deviation: beyond it a column tells the patients

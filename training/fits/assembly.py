@@ -9,10 +9,11 @@ from models.cox import CoxModel
 from models.cox_curves import CoxCurves
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
+from training.estimators.normal_draws import standard_normal_draws
 from training.fits.background import tabulate_background
 from training.fits.baseline import Anchor, anchored, hazard_factor, weibull_shape
 from training.fits.coefficients import Adjustment, Coefficients
-from training.fits.draws import draw_models, standard_normal_draws
+from training.fits.draws import draw_models
 from training.fits.estimator import CoxFit
 
 N_DRAWS = 256

@@ -5,11 +5,10 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 from joblib import Parallel, delayed
-from numpy.typing import NDArray
 from sksurv.ensemble import RandomSurvivalForest
 from sksurv.util import Surv
 
-from models.terms import FloatArray
+from training.estimators.cohort import Cohort
 
 
 @dataclass(frozen=True)
@@ -25,22 +24,6 @@ class Hyperparameters:
     def as_dict(self) -> dict[str, int | float | str | bool]:
         """Give them by name."""
         return asdict(self)
-
-
-@dataclass(frozen=True, eq=False)
-class Cohort:
-    """Patients to grow bags on.
-
-    Attributes
-    ----------
-    design : ndarray, shape=(n_patients, n_terms)
-    months : ndarray of int, shape=(n_patients,)
-    died : ndarray of bool, shape=(n_patients,)
-    """
-
-    design: FloatArray
-    months: NDArray[np.int64]
-    died: NDArray[np.bool_]
 
 
 def grow_bags(

@@ -15,8 +15,8 @@ from sksurv.tree import SurvivalTree
 from models.terms import FloatArray
 from training.disclosure import coarse_months
 from training.estimators.arrays import BoolArray, IntArray
-from training.fits.bags import Cohort
-from training.fits.boxes import LEAF, Boxes
+from training.estimators.boxes import LEAF, Boxes
+from training.estimators.cohort import Cohort
 from training.fits.lattice import Bins
 
 

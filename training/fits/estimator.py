@@ -11,8 +11,8 @@ from sksurv.util import Surv
 from models.cox_curves import CoxCurves
 from models.terms import FloatArray
 from models.timegrid import TimeGrid
+from training.estimators.partial_likelihood import RiskSets, score_and_information
 from training.reconstruction import PseudoCohort
-from training.reconstruction.partial_likelihood import RiskSets, score_and_information
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from models.forest import ForestModel
 from models.leaves import Leaves
 from models.terms import Columns
 from models.timegrid import TimeGrid
+from training.estimators.boxes import boxes_of
 from training.fits.bags import Hyperparameters
 from training.fits.baseline import hazard_factor
-from training.fits.boxes import boxes_of
 
 
 @dataclass(frozen=True)

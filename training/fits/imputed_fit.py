@@ -19,7 +19,7 @@ from sksurv.util import Surv
 
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray, IntArray
-from training.fits.cox_likelihood import CoxLikelihood
+from training.estimators.cox_likelihood import CoxLikelihood
 from training.fits.monthly import MonthlyTimes
 from training.fits.refusals import Separated
 

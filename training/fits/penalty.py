@@ -10,7 +10,7 @@ import numpy as np
 
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray, IntArray
-from training.fits.cox_likelihood import CoxLikelihood, maximise
+from training.estimators.cox_likelihood import CoxLikelihood, maximise
 
 PENALTIES = tuple(2.0**power for power in range(-1, 11))
 """On columns of variance 1: a normal prior with standard deviations from 1.4 down to 0.03."""

@@ -19,8 +19,8 @@ from sksurv.util import Surv
 from models.terms import FloatArray
 from training.disclosure import SMALLEST_CELL
 from training.estimators.arrays import IntArray
-from training.fits.bags import Cohort
-from training.fits.boxes import Boxes
+from training.estimators.boxes import Boxes
+from training.estimators.cohort import Cohort
 from training.fits.counted_leaves import boxes_of_leaves, leaves_of
 from training.fits.lattice import Bins
 

@@ -23,7 +23,7 @@ import numpy as np
 
 from models.cox_curves import CoxCurves
 from models.terms import FloatArray
-from training.fits.draws import standard_normal_draws
+from training.estimators.normal_draws import standard_normal_draws
 from training.fits.imputed_fit import ImputedFit
 from training.fits.monthly import MonthlyTimes
 

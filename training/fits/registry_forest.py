@@ -13,8 +13,8 @@ from models.outcome import Outcome
 from models.terms import Columns, Level, Linear, Term
 from models.timegrid import TimeGrid
 from training.disclosure import SMALLEST_CELL
-from training.fits.bags import Cohort
-from training.fits.boxes import Boxes
+from training.estimators.boxes import Boxes
+from training.estimators.cohort import Cohort
 from training.fits.lattice import choose_bins
 from training.fits.registry_bags import Grove, TreeGrowth, grow_registry_bags, within_grid
 from training.registry.registry import FactorColumn

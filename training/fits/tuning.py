@@ -25,7 +25,7 @@ from joblib import Parallel, delayed
 from models.leaves import Leaves
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray, IntArray
-from training.fits.bags import Cohort
+from training.estimators.cohort import Cohort
 from training.fits.registry_bags import Grove, TreeGrowth
 
 

@@ -8,9 +8,9 @@ import numpy as np
 from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
+from training.estimators.partial_likelihood import RiskSets, standard_errors
 from training.evidence import AdjustedContrast, Contrast, PublishedCohort
 from training.reconstruction.cohort import PseudoCohort
-from training.reconstruction.partial_likelihood import RiskSets, standard_errors
 from training.reconstruction.simulation import agrees
 
 if TYPE_CHECKING:

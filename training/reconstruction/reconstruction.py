@@ -8,11 +8,11 @@ from threadpoolctl import threadpool_limits
 
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray
+from training.estimators.partial_likelihood import RiskSets
 from training.evidence import Contrast, PublishedCohort
 from training.reconstruction.acceptance import IMPLIED, find_faults
 from training.reconstruction.cohort import PseudoCohort
 from training.reconstruction.errors import CohortNotFound
-from training.reconstruction.partial_likelihood import RiskSets
 from training.reconstruction.search import Target, search
 from training.reconstruction.simulation import FollowUp, draw_column, simulate_follow_up
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray
+from training.estimators.partial_likelihood import RiskSets, score_and_information
 from training.evidence import AdjustedContrast, Contrast
-from training.reconstruction.partial_likelihood import RiskSets, score_and_information
 
 LOG_HAZARD_RATIO_TOLERANCE = 0.005
 STANDARD_ERROR_TOLERANCE = 0.10

@@ -7,9 +7,9 @@ from scipy.optimize import brentq
 
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray, IntArray
+from training.estimators.kaplan_meier import estimate_survival
 from training.evidence import PublishedCohort
 from training.reconstruction.errors import CohortNotFound
-from training.reconstruction.kaplan_meier import estimate_survival
 
 HORIZON_MONTHS = 60
 SURVIVAL_TOLERANCE = 0.01

@@ -12,7 +12,7 @@ from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 from training.configuration.resolved import ResolvedForest, ResolvedOutcome
 from training.disclosure import STEP
-from training.fits.bags import Cohort
+from training.estimators.cohort import Cohort
 from training.fits.competing_cox import CompetingCox, fit_competing_cox
 from training.fits.design import design_matrix
 from training.fits.registry_bags import TreeGrowth

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from models.prediction import interval
-from training.reconstruction.kaplan_meier import estimate_curve
+from training.estimators.kaplan_meier import estimate_curve
 from training.reconstruction.reconstruction import HAZARD_SHAPES
 from training.report.cells import HORIZONS_MONTHS, CellAnswer, HorizonAnswer
 from training.report.coefficients import hazard_ratio

@@ -3,7 +3,7 @@
 import numpy as np
 
 from models.terms import FloatArray
-from training.reconstruction.kaplan_meier import estimate_curve
+from training.estimators.kaplan_meier import estimate_curve
 from training.report.subject import Subject
 from training.report.table import Column, IssueIds, Table, text
 from training.report.wording import count_range, estimate, estimate_percent, number, percent

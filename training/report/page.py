@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.forest import DISAGREEMENT
+from training.estimators.kaplan_meier import estimate_curve
 from training.manifest import OUTCOME
 from training.reconstruction.acceptance import HAZARD_RATIO_TOLERANCE, STANDARD_ERROR_TOLERANCE
-from training.reconstruction.kaplan_meier import estimate_curve
 from training.reconstruction.reconstruction import HAZARD_SHAPES
 from training.reconstruction.simulation import SURVIVAL_TOLERANCE
 from training.report import figures, hazard_ratios

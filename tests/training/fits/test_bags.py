@@ -5,9 +5,10 @@ import pytest
 from sksurv.ensemble import RandomSurvivalForest
 
 from models.timegrid import TimeGrid
+from training.estimators.boxes import boxes_of
+from training.estimators.cohort import Cohort
 from training.fits import bags as module
-from training.fits.bags import Cohort, Hyperparameters, grow_bags
-from training.fits.boxes import boxes_of
+from training.fits.bags import Hyperparameters, grow_bags
 
 N_BAGS = 4
 SMALL = Hyperparameters()

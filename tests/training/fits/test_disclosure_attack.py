@@ -15,8 +15,8 @@ import pytest
 from models.terms import Linear
 from models.timegrid import TimeGrid
 from studies.simulated_registry import SimulatedPopulation
+from training.estimators.cohort import Cohort
 from training.fits import registry_bags as module
-from training.fits.bags import Cohort
 from training.fits.counted_leaves import CountedLeaf, boxes_of_leaves
 from training.fits.design import design_matrix
 from training.fits.lattice import PRECISION

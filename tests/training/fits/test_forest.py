@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from models.leaves import Leaves
-from training.fits.boxes import boxes_of
+from training.estimators.boxes import boxes_of
 from training.pipeline import Settings, train_forest
 from training.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED, FOREST_CONTRASTS
 

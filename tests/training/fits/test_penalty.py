@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from training.fits.cox_likelihood import CoxLikelihood, maximise
+from training.estimators.cox_likelihood import CoxLikelihood, maximise
 from training.fits.penalty import N_FOLDS, PENALTIES, _folds, choose_penalty
 
 

@@ -7,7 +7,7 @@ from scipy.special import polygamma
 
 from models.terms import Columns, Level, Linear, Threshold
 from models.timegrid import TimeGrid
-from training.fits.cox_likelihood import CoxLikelihood
+from training.estimators.cox_likelihood import CoxLikelihood
 from training.fits.imputed_fit import Scale
 from training.fits.refusals import ConstantFactor, Separated, TooFewEvents
 from training.fits.registry_cox import CoxSettings, fit_registry_cox

@@ -10,8 +10,8 @@ from models.leaves import Leaves
 from models.terms import Level, Linear
 from models.timegrid import TimeGrid
 from studies.simulated_registry import SimulatedPopulation
+from training.estimators.cohort import Cohort
 from training.fits import registry_bags as module
-from training.fits.bags import Cohort
 from training.fits.design import design_matrix
 from training.fits.microaggregation import microaggregate
 from training.fits.registry_background import background_of

@@ -12,7 +12,7 @@ from models.reading import read_forest
 from models.timegrid import TimeGrid
 from studies.simulated_registry import SimulatedPopulation
 from training.bundle.arrays import forest_arrays
-from training.fits.bags import Cohort
+from training.estimators.cohort import Cohort
 from training.fits.design import design_matrix
 from training.fits.microaggregation import microaggregate
 from training.fits.registry_background import background_of

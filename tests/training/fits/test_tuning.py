@@ -7,7 +7,7 @@ import pytest
 
 from models.terms import Columns, Linear
 from models.timegrid import TimeGrid
-from training.fits.bags import Cohort
+from training.estimators.cohort import Cohort
 from training.fits.registry_bags import TreeGrowth
 from training.fits.registry_forest import prepare_groves
 from training.fits.tuning import (

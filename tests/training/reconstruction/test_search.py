@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from lifelines import CoxPHFitter
 
-from training.reconstruction.partial_likelihood import RiskSets
+from training.estimators.partial_likelihood import RiskSets
 from training.reconstruction.search import Target, search
 from training.reconstruction.simulation import draw_column, simulate_follow_up
 

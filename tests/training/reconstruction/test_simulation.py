@@ -3,8 +3,8 @@ import dataclasses
 import numpy as np
 import pytest
 
+from training.estimators.kaplan_meier import estimate_survival
 from training.reconstruction.errors import CohortNotFound
-from training.reconstruction.kaplan_meier import estimate_survival
 from training.reconstruction.simulation import (
     agrees,
     baseline_hazard,

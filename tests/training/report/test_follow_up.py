@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from lifelines import KaplanMeierFitter
 
+from training.estimators.kaplan_meier import estimate_curve
 from training.reconstruction import PseudoCohort
-from training.reconstruction.kaplan_meier import estimate_curve
 
 
 def test_kaplan_meier_is_lifelines(subject):

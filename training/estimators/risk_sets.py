@@ -8,7 +8,7 @@ With :math:`w_i = \exp(x_i \beta)`, the d events of a time are taken one after t
     m_l = S_{1l} / S_{0l}, \qquad V_l = S_{2l} / S_{0l} - m_l m_l'
 
 A time's Schoenfeld residual is the sum over its events of :math:`x_i - m_l`, its information the
-sum of :math:`V_l`. `training.reconstruction.partial_likelihood` computes score and information for
+sum of :math:`V_l`. `training.estimators.partial_likelihood` computes score and information for
 many candidate tables of a hundred patients by one matrix of events and patients; a registry has
 too many of both for that, and the test of proportional hazards needs each time by itself.
 

@@ -1,6 +1,6 @@
 """Cox's partial likelihood on monthly times, with Efron's treatment of ties, for many patients.
 
-The sums of `training.reconstruction.partial_likelihood`, but in O(n) instead of deaths times n:
+The sums of `training.estimators.partial_likelihood`, but in O(n) instead of deaths times n:
 with few distinct months every risk set is a cumulative sum. Of the d deaths of a month the l-th,
 l = 0 ... d - 1, meets the sum S - (l / d) D over the risk set, S over all at risk and D over those
 who die that month.

@@ -8,7 +8,7 @@ from sksurv.util import Surv
 
 from models.leaves import Leaves
 from models.timegrid import TimeGrid
-from training.fits.boxes import boxes_of
+from training.estimators.boxes import boxes_of
 
 GRID = TimeGrid(60)
 NUMERIC = ["age", "estrec", "pnodes", "progrec", "tsize"]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from training.reconstruction.kaplan_meier import estimate_survival
+from training.estimators.kaplan_meier import estimate_survival
 
 # Six patients: deaths in months 1, 3 (two of them) and 7; censored in months 3 and 9.
 MONTHS = np.array([1, 3, 3, 3, 7, 9])

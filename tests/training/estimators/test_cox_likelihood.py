@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from training.fits.cox_likelihood import CoxLikelihood, maximise
-from training.reconstruction.partial_likelihood import RiskSets, score_and_information
+from training.estimators.cox_likelihood import CoxLikelihood, maximise
+from training.estimators.partial_likelihood import RiskSets, score_and_information
 
 
 def simulate(n_patients=200):
