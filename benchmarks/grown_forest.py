@@ -11,11 +11,11 @@ from sksurv.util import Surv
 from models.forest import ForestModel
 from models.terms import Columns, FloatArray, Linear, Term, Threshold
 from models.timegrid import TimeGrid
-from training.evidence import load_published_cohort
-from training.fits.background import tabulate_background
-from training.fits.bags import Hyperparameters
-from training.fits.forest import assemble_forest
-from training.plan import forest_plan
+from training.published.evidence import load_published_cohort
+from training.published.fits.background import tabulate_background
+from training.published.fits.bags import Hyperparameters
+from training.published.fits.forest import assemble_forest
+from training.published.plan import forest_plan
 
 N_BACKGROUND = 100
 """Rows of the background, whatever the number of patients."""

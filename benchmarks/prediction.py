@@ -18,7 +18,7 @@ from models.cox import CoxModel
 from models.cox_curves import CoxCurves
 from models.forest import ForestModel
 from models.terms import FloatArray
-from training.fits.estimator import on_grid
+from training.published.fits.estimator import on_grid
 
 PARITY = 1e-6
 BATCH_ROUNDS = 5

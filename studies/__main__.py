@@ -14,9 +14,9 @@ from studies.figures import draw_figures
 from studies.registry_figures import RegistryStudy, draw_registry_figures
 from studies.scale import ScaleSetting, measure_scale
 from studies.scale_page import write_scale
-from training.pipeline import Settings, gather_evidence
-from training.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
-from training.reconstruction import PseudoCohort
+from training.published.pipeline import Settings, gather_evidence
+from training.published.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
+from training.published.reconstruction import PseudoCohort
 
 EXIT_BAD_INPUT = 2
 DEFAULTS = Settings(DEFAULT_SEED, DEFAULT_RECONSTRUCTIONS, n_jobs=2)

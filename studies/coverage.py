@@ -15,11 +15,11 @@ from models.forest import ForestModel
 from models.prediction import interval
 from models.terms import FloatArray
 from studies.population import Population, simulated_population
-from training.evidence import load_published_cohort
-from training.fits.background import tabulate_background
-from training.fits.bags import grow_bags
-from training.fits.forest import ForestPlan, assemble_forest
-from training.plan import (
+from training.published.evidence import load_published_cohort
+from training.published.fits.background import tabulate_background
+from training.published.fits.bags import grow_bags
+from training.published.fits.forest import ForestPlan, assemble_forest
+from training.published.plan import (
     BAGS_PER_RECONSTRUCTION,
     DEFAULT_RECONSTRUCTIONS,
     DEFAULT_SEED,

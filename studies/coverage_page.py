@@ -9,8 +9,8 @@ from studies.coverage import HORIZONS_MONTHS, Coverage, Simulation, questions
 from studies.coverage_picture import draw_coverage
 from studies.population import HAZARD_RATIOS, HAZARD_SHAPE
 from studies.table import MADE_BY, write_table
-from training.evidence import load_published_cohort
-from training.fits.bags import Hyperparameters
+from training.published.evidence import load_published_cohort
+from training.published.fits.bags import Hyperparameters
 
 PAGE = "forest-coverage.md"
 PICTURE = "forest-coverage.svg"

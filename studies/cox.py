@@ -17,17 +17,17 @@ from studies.table import (
     write_with_limits,
     yes_or_no,
 )
-from training.evidence import load_external
-from training.fits.assembly import assemble_cox
-from training.fits.coefficients import Adjustment, NormalPrior
-from training.pipeline import Evidence
-from training.plan import (
+from training.published.evidence import load_external
+from training.published.fits.assembly import assemble_cox
+from training.published.fits.coefficients import Adjustment, NormalPrior
+from training.published.pipeline import Evidence
+from training.published.plan import (
     SENSITIVITY_SHRINKAGES,
     SHRINKAGE,
     cox_plan,
     published_scale_plan,
 )
-from training.record import single_profile
+from training.published.record import single_profile
 
 HORIZONS_MONTHS = (12, 36, 60)
 CELL = ("DFI > 12", "local recurrence", "nodules >= 2")

@@ -3,10 +3,10 @@
 from studies.cox import write_cox
 from studies.prediction import draw_prediction
 from studies.reconstruction import write_reconstruction
-from training.evidence import load_external
-from training.fits.assembly import assemble_cox
-from training.pipeline import Evidence
-from training.plan import cox_plan
+from training.published.evidence import load_external
+from training.published.fits.assembly import assemble_cox
+from training.published.pipeline import Evidence
+from training.published.plan import cox_plan
 
 
 def draw_figures(evidence: Evidence, seed: int) -> dict[str, str]:

@@ -9,9 +9,9 @@ from models.background import Background
 from models.terms import FloatArray
 from models.timegrid import TimeGrid
 from training.estimators.cohort import Cohort
-from training.evidence import PublishedCohort
-from training.fits.baseline import hazard_factor
-from training.plan import FOREST_CONTRASTS, GRID, LONGEST_MONTH
+from training.published.evidence import PublishedCohort
+from training.published.fits.baseline import hazard_factor
+from training.published.plan import FOREST_CONTRASTS, GRID, LONGEST_MONTH
 
 HAZARD_RATIOS = {
     "dfi_gt12": 0.44,

@@ -6,10 +6,10 @@ import numpy as np
 
 from studies.table import MADE_BY, write_table, write_with_limits
 from training.estimators.kaplan_meier import estimate_survival
-from training.evidence import AdjustedContrast, Contrast
-from training.pipeline import Evidence
-from training.plan import LONGEST_MONTH, adjusted_contrasts, term_of
-from training.reconstruction import Comparison, PseudoCohort, compare
+from training.published.evidence import AdjustedContrast, Contrast
+from training.published.pipeline import Evidence
+from training.published.plan import LONGEST_MONTH, adjusted_contrasts, term_of
+from training.published.reconstruction import Comparison, PseudoCohort, compare
 
 PUBLISHED_HEADER = (
     "row",

@@ -33,7 +33,7 @@ from training.fits.registry_forest import (
     prepare_groves,
 )
 from training.fits.tuning import Tuning, TuningBudget, tune
-from training.plan import DEFAULT_SEED
+from training.published.plan import DEFAULT_SEED
 from training.registry.registry import EVENT, Registry
 
 CHUNK = 1_000

@@ -19,16 +19,16 @@ from playwright.sync_api import sync_playwright
 from models.bundle import Bundle, read_bundle
 from studies.simulated_registry import SimulatedPopulation
 from training.configuration.reading import parse_configuration
-from training.evidence import load_external, load_published_cohort
-from training.fits.assembly import assemble_cox
-from training.pipeline import Settings, gather_evidence, train
-from training.plan import (
+from training.published.evidence import load_external, load_published_cohort
+from training.published.fits.assembly import assemble_cox
+from training.published.pipeline import Settings, gather_evidence, train
+from training.published.plan import (
     DEFAULT_RECONSTRUCTIONS,
     DEFAULT_SEED,
     cox_plan,
     published_scale_plan,
 )
-from training.reconstruction import reconstruct
+from training.published.reconstruction import reconstruct
 from training.registry.registry import EVENT, FollowUp, Registry
 from training.registry_bundle.pipeline import train_registry
 

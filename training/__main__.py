@@ -23,8 +23,8 @@ from training.commands.train import train_on_evidence
 from training.commands.train_registry import RegistryOptions, train_on_registry
 from training.configuration.errors import ConfigurationRefused
 from training.fits.refusals import RegistryCannotCarry
-from training.pipeline import Settings
-from training.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
+from training.published.pipeline import Settings
+from training.published.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
 from training.registry.errors import RegistryRefused
 
 MAX_DIGITS = 9

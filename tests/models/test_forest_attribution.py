@@ -24,11 +24,11 @@ from models.terms import Columns
 from models.timegrid import TimeGrid
 from training.estimators.boxes import boxes_of
 from training.estimators.cohort import Cohort
-from training.evidence import load_published_cohort
-from training.fits.background import tabulate_background
-from training.fits.bags import grow_bags
-from training.fits.forest import assemble_forest
-from training.plan import forest_plan
+from training.published.evidence import load_published_cohort
+from training.published.fits.background import tabulate_background
+from training.published.fits.bags import grow_bags
+from training.published.fits.forest import assemble_forest
+from training.published.plan import forest_plan
 
 HORIZONS = (12, 36, 60)
 DAYS_PER_MONTH = 30.4375

@@ -7,7 +7,7 @@ import pytest
 from service.app import create_app
 from service.catalogue import read_catalogue
 from service.language import LANGUAGES, LONGEST_HEADER, choose_language
-from training.limitations import RECONSTRUCTED
+from training.published.limitations import RECONSTRUCTED
 
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
 DFI = "disease_free_interval_months"

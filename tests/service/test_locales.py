@@ -10,7 +10,7 @@ import pytest
 from models.factors import FACTORS
 from service.catalogue import read_catalogue
 from service.language import LANGUAGES
-from training.limitations import RECONSTRUCTED
+from training.published.limitations import RECONSTRUCTED
 from training.registry_bundle.limitations import LIMITATIONS
 
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]

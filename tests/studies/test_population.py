@@ -6,7 +6,7 @@ import pytest
 from models.background import average_over
 from studies.population import HAZARD_RATIOS, HAZARD_SHAPE, simulated_population
 from training.estimators.kaplan_meier import estimate_survival
-from training.plan import FOREST_CONTRASTS, GRID, forest_plan
+from training.published.plan import FOREST_CONTRASTS, GRID, forest_plan
 
 N = 200_000
 SIDES, NODULES = FOREST_CONTRASTS.index("bilateral"), FOREST_CONTRASTS.index("nodules_ge2")

@@ -7,8 +7,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from training.bundle.export import require_free, require_no_bundle
-from training.pipeline import Settings, train
-from training.reconstruction import PseudoCohort
+from training.published.pipeline import Settings, train
+from training.published.reconstruction import PseudoCohort
 
 
 def _show_progress(cohorts: Iterable[PseudoCohort], total: int) -> Iterable[PseudoCohort]:

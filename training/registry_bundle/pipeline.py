@@ -18,7 +18,7 @@ from training.fits.microaggregation import Groups
 from training.fits.registry_background import background_of
 from training.fits.registry_cox import RegistryCox
 from training.fits.registry_forest import forest_columns
-from training.record import registry_forest_record
+from training.published.record import registry_forest_record
 from training.registry.registry import Registry
 from training.registry_bundle.completed import (
     Completed,

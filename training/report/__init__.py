@@ -1,6 +1,1 @@
-"""The report of a bundle: one page in which a reader can check what the models rest on."""
-
-from training.report.page import compose_report
-from training.report.subject import Subject
-
-__all__ = ["Subject", "compose_report"]
+"""What the reports of both wings share: tables, pictures, the wording of numbers, templates."""

@@ -33,5 +33,6 @@ def compose_registry_report(front: Front, sections: Sequence[Section]) -> bytes:
     bytes
         UTF-8; the same for the same sections.
     """
-    page = load_template("registry.html.j2").render(front=front, sections=sections)
+    template = load_template("training.report", "registry.html.j2")
+    page = template.render(front=front, sections=sections)
     return f"{page.strip()}\n".encode()

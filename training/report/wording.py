@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from models.factors import FACTORS, Factor, FactorValue
 from models.terms import Linear, Spline, Term, Threshold
-from training.evidence import Contrast
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -69,11 +68,6 @@ def group_label(factor_name: str, operator: str, value: FactorValue) -> str:
         return f"{factor.label}: {in_sentence(level_label(factor, value))}"
     unit = f" {factor.unit}" if factor.unit else ""
     return f"{factor.label} {_SIGN[operator]} {value:g}{unit}"
-
-
-def contrast_label(contrast: Contrast) -> str:
-    """Write the exposed group of a published row."""
-    return group_label(contrast.factor, contrast.operator, contrast.value)
 
 
 def term_label(term: Term) -> str:

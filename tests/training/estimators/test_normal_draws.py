@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from training.estimators.normal_draws import standard_normal_draws
-from training.fits.assembly import N_DRAWS
+from training.published.fits.assembly import N_DRAWS
 
 N_DIMENSIONS = 4
 
