@@ -16,10 +16,10 @@ from models.cox import CoxModel
 from models.interval import limits_of
 from models.terms import Columns, FloatArray, Level, Linear, Threshold
 from models.timegrid import TimeGrid
-from training.fits.design import design_matrix
-from training.fits.imputation import impute
-from training.fits.registry_cox import CoxSettings, fit_registry_cox
 from training.published.fits.background import tabulate_background
+from training.registry.fits.cox import CoxSettings, fit_registry_cox
+from training.registry.fits.design import design_matrix
+from training.registry.fits.imputation import impute
 from training.registry.registry import FactorColumn, FollowUp
 
 COLUMNS = Columns(

@@ -22,18 +22,18 @@ from studies.simulated_registry import SimulatedPopulation, Truth
 from training.bundle.arrays import forest_arrays
 from training.bundle.export import array_bytes
 from training.estimators.cohort import Cohort
-from training.fits.design import design_matrix
-from training.fits.microaggregation import Groups, microaggregate
-from training.fits.registry_background import background_of
-from training.fits.registry_bags import TreeGrowth, within_grid
-from training.fits.registry_forest import (
+from training.published.plan import DEFAULT_SEED
+from training.registry.fits.background import background_of
+from training.registry.fits.bags import TreeGrowth, within_grid
+from training.registry.fits.design import design_matrix
+from training.registry.fits.forest import (
     RegistryForestPlan,
     forest_columns,
     grow_registry_forest,
     prepare_groves,
 )
-from training.fits.tuning import Tuning, TuningBudget, tune
-from training.published.plan import DEFAULT_SEED
+from training.registry.fits.microaggregation import Groups, microaggregate
+from training.registry.fits.tuning import Tuning, TuningBudget, tune
 from training.registry.registry import EVENT, Registry
 
 CHUNK = 1_000

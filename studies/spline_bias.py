@@ -13,9 +13,9 @@ from joblib import Parallel, delayed
 
 from models.terms import Columns, FloatArray, Linear, Term, Threshold
 from models.timegrid import TimeGrid
-from training.configuration.knots import find_knots, spline_terms
-from training.fits.design import design_matrix
-from training.fits.registry_cox import CoxSettings, fit_registry_cox
+from training.registry.configuration.knots import find_knots, spline_terms
+from training.registry.fits.cox import CoxSettings, fit_registry_cox
+from training.registry.fits.design import design_matrix
 from training.registry.registry import FactorColumn, FollowUp
 
 INTERVAL, AGE = "disease_free_interval_months", "age_years"

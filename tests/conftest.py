@@ -18,7 +18,6 @@ from playwright.sync_api import sync_playwright
 
 from models.bundle import Bundle, read_bundle
 from studies.simulated_registry import SimulatedPopulation
-from training.configuration.reading import parse_configuration
 from training.published.evidence import load_external, load_published_cohort
 from training.published.fits.assembly import assemble_cox
 from training.published.pipeline import Settings, gather_evidence, train
@@ -29,8 +28,9 @@ from training.published.plan import (
     published_scale_plan,
 )
 from training.published.reconstruction import reconstruct
+from training.registry.configuration.reading import parse_configuration
+from training.registry.pipeline import train_registry
 from training.registry.registry import EVENT, FollowUp, Registry
-from training.registry_bundle.pipeline import train_registry
 
 SMALL = Settings(seed=7, n_reconstructions=4, n_jobs=1)
 """Few reconstructions: the intervals differ from those of a full bundle, the laws do not."""

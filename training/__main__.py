@@ -21,11 +21,11 @@ from training.commands.refusal import faults_file_of, tell_refusal
 from training.commands.template import write_template
 from training.commands.train import train_on_evidence
 from training.commands.train_registry import RegistryOptions, train_on_registry
-from training.configuration.errors import ConfigurationRefused
-from training.fits.refusals import RegistryCannotCarry
 from training.published.pipeline import Settings
 from training.published.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
-from training.registry.errors import RegistryRefused
+from training.registry.configuration.errors import ConfigurationRefused
+from training.registry.fits.refusals import RegistryCannotCarry
+from training.registry.reading.errors import RegistryRefused
 
 MAX_DIGITS = 9
 EXIT_DEFECT = 1

@@ -10,13 +10,13 @@ import pandas as pd
 from lifelines import CoxPHFitter, KaplanMeierFitter
 from lifelines.statistics import multivariate_logrank_test
 
-from training.description.cox import fit_cox
-from training.description.cumulative_incidence import estimate_incidence
-from training.description.proportional_hazards import (
+from training.registry.description.cox import fit_cox
+from training.registry.description.cumulative_incidence import estimate_incidence
+from training.registry.description.proportional_hazards import (
     check_proportional_hazards,
     transform_times,
 )
-from training.description.survival_curves import compare_groups, estimate_survival
+from training.registry.description.survival_curves import compare_groups, estimate_survival
 
 SCRIPT = Path(__file__).with_name("survival.R")
 

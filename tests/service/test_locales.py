@@ -11,7 +11,7 @@ from models.factors import FACTORS
 from service.catalogue import read_catalogue
 from service.language import LANGUAGES
 from training.published.limitations import RECONSTRUCTED
-from training.registry_bundle.limitations import LIMITATIONS
+from training.registry.limitations import LIMITATIONS
 
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from studies.scale import ScaleSetting, measure_scale, predict_by_leaf
 from studies.scale_page import PAGE, write_scale
-from training.fits.tuning import TuningBudget
+from training.registry.fits.tuning import TuningBudget
 
 SHORT = ScaleSetting(
     n_patients=(2_000,),

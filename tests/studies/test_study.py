@@ -18,11 +18,11 @@ from studies.registry_coverage import RegistrySimulation
 from studies.registry_figures import RegistryStudy
 from studies.scale import ScaleSetting
 from studies.spline_bias import SplineSimulation
-from training.fits.tuning import TuningBudget
 from training.published.evidence import load_external
 from training.published.fits.assembly import assemble_cox
 from training.published.pipeline import Settings, gather_evidence
 from training.published.plan import DEFAULT_SEED, cox_plan, published_scale_plan
+from training.registry.fits.tuning import TuningBudget
 
 K = 3
 """Few reconstructions: other numbers than the ones documented, the same tables."""

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from training.configuration.reading import parse_configuration
-from training.registry_bundle.pipeline import train_registry
+from training.registry.configuration.reading import parse_configuration
+from training.registry.pipeline import train_registry
 
 OVERALL, CANCER, FREE = "overall_survival", "cancer_specific_survival", "disease_free_survival"
 

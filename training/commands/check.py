@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from training.commands.refusal import discard_faults, faults_file_of
-from training.registry.faults import count_of
-from training.registry.reading import read_registry
+from training.registry.reading.faults import count_of
+from training.registry.reading.reading import read_registry
+from training.registry.reading.table import known
 from training.registry.registry import COMPETING, EVENT, FollowUp, Registry
-from training.registry.table import known
 
 
 def check_registry(path: Path, *, exclude_faulty_rows: bool = False) -> None:

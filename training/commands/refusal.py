@@ -5,8 +5,8 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.registry.errors import FileRefused, RegistryRefused
-from training.registry.faults import (
+from training.registry.reading.errors import FileRefused, RegistryRefused
+from training.registry.reading.faults import (
     FILE_HEADER,
     FaultGroup,
     count_of,

@@ -7,10 +7,10 @@ from pathlib import Path
 from training.bundle.export import require_free, require_no_bundle
 from training.commands.check import describe
 from training.commands.refusal import discard_faults, faults_file_of
-from training.configuration.configuration import Configuration
-from training.configuration.reading import read_configuration
-from training.registry.reading import read_registry
-from training.registry_bundle.pipeline import train_registry
+from training.registry.configuration.configuration import Configuration
+from training.registry.configuration.reading import read_configuration
+from training.registry.pipeline import train_registry
+from training.registry.reading.reading import read_registry
 
 
 @dataclass(frozen=True)

@@ -156,24 +156,3 @@ def _coefficients(
             )
         )
     return tuple(records)
-
-
-def registry_forest_record(
-    model: ForestModel, growth: Mapping[str, int | float | str | bool], arrays: str
-) -> ForestRecord:
-    """Write the forest of a registry down; its reconstructions are imputations."""
-    return ForestRecord(
-        experimental=model.experimental,
-        n_patients=model.n_patients,
-        n_reconstructions=model.n_reconstructions,
-        bags_per_reconstruction=model.bags_per_reconstruction,
-        trees_per_bag=model.trees_per_bag,
-        longest_month=model.grid.longest_month,
-        terms=model.columns.terms,
-        hyperparameters=dict(growth),
-        mean_survival=float(model.mean_survival(model.background)[-1]),
-        background=background_cells(model.background),
-        scenarios=(),
-        metrics={},
-        arrays=arrays,
-    )

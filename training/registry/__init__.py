@@ -1,1 +1,1 @@
-"""A hospital's own patients: a table, checked against the factors, with follow-up by outcome."""
+"""From a registry to a bundle: read, describe, complete, group, fit, write down, report."""

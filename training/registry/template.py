@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from training.configuration.template import configuration_template
-from training.registry.columns import BOOLEANS, COLUMNS, MISSING, Column
+from training.registry.configuration.template import configuration_template
+from training.registry.reading.columns import BOOLEANS, COLUMNS, MISSING, Column
 
 DICTIONARY_HEADER = (
     "column",

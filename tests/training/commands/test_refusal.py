@@ -1,8 +1,8 @@
 from pathlib import Path
 
 from training.commands.refusal import MAX_GROUPS, faults_file_of, refusal_lines, tell_refusal
-from training.registry.errors import FileRefused, RegistryRefused
-from training.registry.faults import RegistryFault
+from training.registry.reading.errors import FileRefused, RegistryRefused
+from training.registry.reading.faults import RegistryFault
 
 
 def test_table_says_how_much_it_left_out():

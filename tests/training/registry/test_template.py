@@ -5,7 +5,7 @@ import pytest
 
 from models.factors import FACTORS
 from training.__main__ import main
-from training.registry.columns import COLUMNS
+from training.registry.reading.columns import COLUMNS
 from training.registry.template import template_files
 
 

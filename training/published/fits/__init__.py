@@ -1,1 +1,1 @@
-"""Fits on pseudo-cohorts."""
+"""From pseudo-cohorts to a served Cox model: fit, pool, shrink, recalibrate, draw."""

@@ -1,1 +1,0 @@
-"""From pseudo-cohorts to a served Cox model: fit, pool, shrink, recalibrate, draw."""

@@ -1,0 +1,1 @@
+"""From completed patients to served models: impute, pool, penalise, group, draw."""

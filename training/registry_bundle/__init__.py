@@ -1,1 +1,0 @@
-"""From a registry to a bundle: complete, group, fit, write down, report."""
