@@ -14,7 +14,7 @@ from sksurv.ensemble import RandomSurvivalForest
 from benchmarks.question import HORIZONS_MONTHS, PATIENT, profile_of
 from models.explanation import coalitions_of, shapley_values
 from models.factors import Patient
-from models.forest import ForestModel
+from models.forest.forest import ForestModel
 from models.terms import FloatArray
 
 

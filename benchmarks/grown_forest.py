@@ -8,7 +8,7 @@ import numpy as np
 from sksurv.ensemble import RandomSurvivalForest
 from sksurv.util import Surv
 
-from models.forest import ForestModel
+from models.forest.forest import ForestModel
 from models.terms import Columns, FloatArray, Linear, Term, Threshold
 from models.timegrid import TimeGrid
 from training.published.evidence import load_published_cohort

@@ -11,7 +11,7 @@ from benchmarks.growth_picture import PICTURE, draw_growth
 from benchmarks.measuring import Contender, Measured, Plan, measure
 from benchmarks.prediction import require_equal
 from benchmarks.section import Section, write_number, write_table
-from models.background import average_over
+from models.averaging.background import average_over
 from models.prediction import interval
 
 CURVE, INTERVAL, EXPLANATION = "curve", "interval", "explanation"

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from models.bundle import Bundle, read_bundle
-from models.cox import CoxModel
+from models.cox.cox import CoxModel
 from models.factors import FactorValue, Patient
-from models.forest import ForestModel
+from models.forest.forest import ForestModel
 from models.terms import Columns, FloatArray
 
 BUNDLE = Path("bundles/default")

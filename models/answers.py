@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.averaging.known import IntArray, Known
 from models.explanation import Contributions
 from models.interval import limits_of
 from models.kernels import intervals
-from models.known import IntArray, Known
 from models.question import Question
 from models.survival_model import SurvivalModel
 from models.terms import FloatArray

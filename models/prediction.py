@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from models.answers import answer
 from models.applicability import require_applicable
-from models.background import Background, informative_facts
+from models.averaging.background import Background, informative_facts
 from models.errors import Fault, InputError, Unsupported
 from models.factors import Patient
 from models.interval import Limits, limits_of

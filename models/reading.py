@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from models.background import Background
-from models.cause_specific import CauseSpecificCurves, CauseSpecificModel
-from models.cox import CoxModel
-from models.cox_curves import CoxCurves
+from models.averaging.background import Background
+from models.cox.cause_specific import CauseSpecificCurves, CauseSpecificModel
+from models.cox.cox import CoxModel
+from models.cox.curves import CoxCurves
 from models.errors import BundleMalformed
-from models.forest import ForestModel
-from models.leaves import Leaves
+from models.forest.forest import ForestModel
+from models.forest.leaves import Leaves
 from models.manifest import (
     CauseSpecificRecord,
     CoxRecord,

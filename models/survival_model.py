@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from models.averaging import Averaging
-from models.background import Background, Facts
+from models.averaging.averaging import Averaging
+from models.averaging.background import Background, Facts
+from models.averaging.known import Known
 from models.explanation import Attribution, Contributions
 from models.interval import Variance
-from models.known import Known
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
 from models.timegrid import Months, TimeGrid

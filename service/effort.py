@@ -11,7 +11,7 @@ from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
 
 from models.answers import answer
-from models.background import Facts
+from models.averaging.background import Facts
 from models.bundle import Bundle
 from models.factors import FACTORS, Factor, FactorValue
 from models.prediction import warm

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from models.background import STANDS_IN
+from models.averaging.background import STANDS_IN
 from models.factors import Patient
 from models.predicted import Contribution, Horizon, Prediction
 from service.catalogue import Catalogue

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from joblib import Parallel, delayed
 
-from models.background import average_over, informative_facts
+from models.averaging.background import average_over, informative_facts
 from models.curves import given_survived
 from models.factors import Patient
-from models.forest import ForestModel
+from models.forest.forest import ForestModel
 from models.prediction import interval
 from models.terms import FloatArray
 from studies.population import Population, simulated_population

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from models.background import Background
-from models.cox import CoxModel
+from models.averaging.background import Background
+from models.cox.cox import CoxModel
 from models.interval import NORMAL_975, Limits
 from models.prediction import interval
 from models.terms import FloatArray

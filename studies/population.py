@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.background import Background
+from models.averaging.background import Background
 from models.terms import FloatArray
 from models.timegrid import TimeGrid
 from training.estimators.cohort import Cohort

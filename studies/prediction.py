@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from models.cox import CoxModel
+from models.cox.cox import CoxModel
 from models.factors import FACTORS, Patient
 from models.predicted import Horizon, HorizonExplanation, Prediction
 from models.prediction import predict

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from joblib import Parallel, delayed
 
-from models.background import Facts, average_over
-from models.cox import CoxModel
+from models.averaging.background import Facts, average_over
+from models.cox.cox import CoxModel
 from models.interval import limits_of
 from models.terms import Columns, FloatArray, Level, Linear, Threshold
 from models.timegrid import TimeGrid

@@ -15,7 +15,7 @@ from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.metrics import concordance_index_censored
 from sksurv.util import Surv
 
-from models.forest import ForestModel
+from models.forest.forest import ForestModel
 from models.terms import Columns, FloatArray, Level
 from models.timegrid import TimeGrid
 from studies.simulated_registry import SimulatedPopulation, Truth

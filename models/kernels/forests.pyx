@@ -1,4 +1,4 @@
-"""Sums over leaves, trees and bags; see `models.leaf_tables`, `models.little_bags`, `models.forest`."""
+"""Sums over leaves, trees and bags; see `models.forest.leaf_tables`, `models.forest.little_bags`, `models.forest.forest`."""
 
 import numpy as np
 
@@ -174,7 +174,7 @@ def spread(
     Py_ssize_t trees_per_bag,
     bint given_survived,
 ):
-    """Compute the variance between bags less the noise of their trees; see `models.little_bags`.
+    """Compute the variance between bags less the noise of their trees; see `models.forest.little_bags`.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
-from models.background import BoolArray
-from models.known import IntArray
-from models.moments import Moments
+from models.averaging.background import BoolArray
+from models.averaging.known import IntArray
+from models.cox.moments import Moments
 from models.terms import FloatArray
 
 def survival(

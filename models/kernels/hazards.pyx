@@ -1,4 +1,4 @@
-"""Cox models of rows of which everything is known; see `models.cox_curves`."""
+"""Cox models of rows of which everything is known; see `models.cox.curves`."""
 
 import numpy as np
 
@@ -111,7 +111,7 @@ cdef inline double _clamp(double value, double lowest, double highest) noexcept 
 
 
 cdef class LogLogVariance:
-    """Variance over models of log(-log(S)) of rows; see `models.cox_curves.CoxCurves`.
+    """Variance over models of log(-log(S)) of rows; see `models.cox.curves.CoxCurves`.
 
     Parameters
     ----------

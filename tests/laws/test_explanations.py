@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.background import average_over, informative_facts
+from models.averaging.background import average_over, informative_facts
 from models.factors import Patient
 from models.prediction import predict
 

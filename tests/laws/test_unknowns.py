@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from models.applicability import changed, require_applicable
-from models.background import Background, informative_facts
+from models.averaging.background import Background, informative_facts
 from models.errors import InputError
 from models.factors import FACTORS, Patient
 from models.prediction import predict

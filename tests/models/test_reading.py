@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from models.cox import CoxModel
+from models.cox.cox import CoxModel
 from models.errors import BundleMalformed
 from models.factors import Patient
-from models.forest import ForestModel
+from models.forest.forest import ForestModel
 from models.prediction import predict
 from models.reading import read_model
 

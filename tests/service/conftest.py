@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.bundle import Bundle
-from models.cox_curves import CoxCurves
+from models.cox.curves import CoxCurves
 from models.manifest import (
     Baseline,
     CauseSpecificRecord,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.background import average_over
+from models.averaging.background import average_over
 from studies.population import HAZARD_RATIOS, HAZARD_SHAPE, simulated_population
 from training.estimators.kaplan_meier import estimate_survival
 from training.published.plan import FOREST_CONTRASTS, GRID, forest_plan

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.background import Background
-from models.cox import CoxModel
-from models.forest import ForestModel
+from models.averaging.background import Background
+from models.cox.cox import CoxModel
+from models.forest.forest import ForestModel
 from models.manifest import Cell, Matrix
 from models.terms import FloatArray
 

@@ -1,4 +1,4 @@
-"""Fitted trees as boxes: what `models.leaves` reads."""
+"""Fitted trees as boxes: what `models.forest.leaves` reads."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

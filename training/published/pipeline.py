@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from sksurv.ensemble import RandomSurvivalForest
 
-from models.cox import CoxModel
-from models.forest import ForestModel
+from models.cox.cox import CoxModel
+from models.forest.forest import ForestModel
 from models.manifest import CoxRecord, ForestRecord
 from training.bundle.arrays import cox_arrays, forest_arrays
 from training.bundle.export import array_bytes, write_bundle, write_research

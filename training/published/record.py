@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from models.background import Background
-from models.cox import CoxModel
-from models.forest import ForestModel
+from models.averaging.background import Background
+from models.cox.cox import CoxModel
+from models.forest.forest import ForestModel
 from models.manifest import (
     Baseline,
     CellSurvival,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.background import Background
-from models.cause_specific import CauseSpecificCurves, CauseSpecificModel
-from models.cox import CoxModel
-from models.forest import ForestModel
+from models.averaging.background import Background
+from models.cox.cause_specific import CauseSpecificCurves, CauseSpecificModel
+from models.cox.cox import CoxModel
+from models.forest.forest import ForestModel
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid

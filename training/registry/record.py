@@ -5,10 +5,10 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from models.cause_specific import CauseSpecificModel
-from models.cox import CoxModel
-from models.cox_curves import CoxCurves
-from models.forest import ForestModel
+from models.cox.cause_specific import CauseSpecificModel
+from models.cox.cox import CoxModel
+from models.cox.curves import CoxCurves
+from models.forest.forest import ForestModel
 from models.manifest import (
     Baseline,
     CauseSpecificRecord,

@@ -6,7 +6,7 @@ from sksurv.datasets import load_gbsg2
 from sksurv.ensemble import RandomSurvivalForest
 from sksurv.util import Surv
 
-from models.leaves import Leaves
+from models.forest.leaves import Leaves
 from models.timegrid import TimeGrid
 from training.estimators.boxes import boxes_of
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.cox import CoxModel
-from models.cox_curves import CoxCurves
+from models.cox.cox import CoxModel
+from models.cox.curves import CoxCurves
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 from training.estimators.normal_draws import standard_normal_draws

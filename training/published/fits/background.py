@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.background import Background
+from models.averaging.background import Background
 from models.terms import FloatArray
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from models.cox_curves import CoxCurves
+from models.cox.curves import CoxCurves
 from models.interval import NORMAL_975, complementary_log_log
 from models.terms import FloatArray
 from models.timegrid import TimeGrid

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from models.background import Background
-from models.cox_curves import CoxCurves
+from models.averaging.background import Background
+from models.cox.curves import CoxCurves
 from models.interval import complementary_log_log
 from models.terms import FloatArray
 from training.published.fits.baseline import Anchor, anchored

@@ -8,7 +8,7 @@ from sksurv.functions import StepFunction
 from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
-from models.cox_curves import CoxCurves
+from models.cox.curves import CoxCurves
 from models.terms import FloatArray
 from models.timegrid import TimeGrid
 from training.estimators.partial_likelihood import RiskSets, score_and_information

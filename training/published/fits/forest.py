@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from sksurv.ensemble import RandomSurvivalForest
 
-from models.background import Background
-from models.forest import ForestModel
-from models.leaves import Leaves
+from models.averaging.background import Background
+from models.forest.forest import ForestModel
+from models.forest.leaves import Leaves
 from models.terms import Columns
 from models.timegrid import TimeGrid
 from training.estimators.boxes import boxes_of

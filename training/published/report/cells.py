@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from models.background import Facts, average_over
+from models.averaging.background import Facts, average_over
 from models.prediction import interval
 from models.survival_model import SurvivalModel
 from models.terms import Term

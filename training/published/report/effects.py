@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models.background import Facts, average_over
+from models.averaging.background import Facts, average_over
 from models.prediction import interval
 from models.survival_model import SurvivalModel
 from models.terms import Term

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.forest import DISAGREEMENT
+from models.forest.forest import DISAGREEMENT
 from training.estimators.kaplan_meier import estimate_curve
 from training.published.manifest import OUTCOME
 from training.published.reconstruction.acceptance import (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.cox_curves import CoxCurves
+from models.cox.curves import CoxCurves
 from models.terms import FloatArray
 from training.published.fits.baseline import hazard_factor
 from training.published.report.cells import CellAnswer

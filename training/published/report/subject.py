@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from models.cox import CoxModel
-from models.forest import ForestModel
+from models.cox.cox import CoxModel
+from models.forest.forest import ForestModel
 from models.manifest import CoxRecord, ForestRecord, Manifest
 from training.published.evidence import ExternalEvidence, Issue, PublishedCohort
 from training.published.reconstruction import PseudoCohort

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.background import Background
+from models.averaging.background import Background
 from models.terms import Columns, Threshold
 from training.registry.fits.design import design_matrix
 from training.registry.fits.microaggregation import Groups

@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from models.background import SEVERAL
+from models.averaging.background import SEVERAL
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray, IntArray
 from training.registry.registry import FactorColumn

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from models.cox_curves import CoxCurves
+from models.cox.curves import CoxCurves
 from models.terms import Columns, FloatArray
 from models.timegrid import TimeGrid
 from training.estimators.arrays import IntArray
@@ -48,7 +48,7 @@ class RegistryCox:
         death: it is for checks, and never leaves the training machine.
     served, draws, reconstructions : CoxCurves
         The pooled model, its draws, and the models of each imputation alone, coarsened. See
-        `models.cox.CoxModel`.
+        `models.cox.cox.CoxModel`.
     bends : ndarray of int
         Months at which the coarsened baselines bend; at least five events lie between two.
     """

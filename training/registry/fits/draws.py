@@ -21,7 +21,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.cox_curves import CoxCurves
+from models.cox.curves import CoxCurves
 from models.terms import FloatArray
 from training.estimators.normal_draws import standard_normal_draws
 from training.registry.fits.imputed_fit import ImputedFit

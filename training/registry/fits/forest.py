@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from models.background import Background
+from models.averaging.background import Background
 from models.factors import FACTORS
-from models.forest import ForestModel
-from models.leaves import Leaves
+from models.forest.forest import ForestModel
+from models.forest.leaves import Leaves
 from models.outcome import Outcome
 from models.terms import Columns, Level, Linear, Term
 from models.timegrid import TimeGrid

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from joblib import Parallel, delayed
 
-from models.leaves import Leaves
+from models.forest.leaves import Leaves
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray, IntArray
 from training.estimators.cohort import Cohort

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.cox_curves import CoxCurves
+from models.cox.curves import CoxCurves
 from models.prediction import interval
 from training.published.fits.assembly import assemble_cox
 from training.published.plan import GRID

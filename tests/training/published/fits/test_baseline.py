@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from lifelines import WeibullFitter
 
-from models.cox_curves import CoxCurves
+from models.cox.curves import CoxCurves
 from models.timegrid import TimeGrid
 from training.published.fits.baseline import Anchor, anchored, hazard_factor, weibull_shape
 

@@ -4,7 +4,7 @@ import joblib
 import numpy as np
 import pytest
 
-from models.leaves import Leaves
+from models.forest.leaves import Leaves
 from training.estimators.boxes import boxes_of
 from training.published.pipeline import Settings, train_forest
 from training.published.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED, FOREST_CONTRASTS

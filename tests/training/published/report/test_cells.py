@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from models.background import average_over, informative_facts
+from models.averaging.background import average_over, informative_facts
 from models.factors import Patient
 from models.prediction import predict
 from training.published.report.cells import CellAnswer, HorizonAnswer, answer_cells, disagreements

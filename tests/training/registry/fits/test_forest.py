@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sksurv.tree import SurvivalTree
 
-from models.leaves import Leaves
+from models.forest.leaves import Leaves
 from models.terms import Level, Linear
 from models.timegrid import TimeGrid
 from studies.simulated_registry import SimulatedPopulation

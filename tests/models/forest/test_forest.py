@@ -6,9 +6,9 @@ from statistics import mean, variance
 import numpy as np
 import pytest
 
-from models.background import Background
-from models.forest import ForestModel
-from models.leaves import Leaves
+from models.averaging.background import Background
+from models.forest.forest import ForestModel
+from models.forest.leaves import Leaves
 from models.terms import Columns, Level, Threshold
 from models.timegrid import TimeGrid
 

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from models.background import Background
-from models.cox import CoxModel
-from models.cox_curves import CoxCurves
+from models.averaging.background import Background
+from models.cox.cox import CoxModel
+from models.cox.curves import CoxCurves
 from models.terms import Columns, Level, Threshold
 from models.timegrid import TimeGrid
 

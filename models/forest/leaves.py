@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from models.background import BoolArray, Linked
+from models.averaging.background import BoolArray, Linked
 from models.kernels.forests import Lookup
 from models.terms import FloatArray
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leaves import Leaves
+from models.forest.leaves import Leaves
 from models.terms import FloatArray
 
 IntpArray = NDArray[np.intp]

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.averaging.known import IntArray
 from models.kernels import forests
-from models.known import IntArray
 from models.terms import FloatArray
 from models.timegrid import Months, columns_of
 

@@ -18,14 +18,14 @@ from functools import cached_property
 
 import numpy as np
 
-from models.averaging import Averaging
-from models.background import Background, Facts
-from models.coalitions import Coalitions, players_of, share_out
-from models.cox_curves import CoxCurves
+from models.averaging.averaging import Averaging
+from models.averaging.background import Background, Facts
+from models.averaging.coalitions import Coalitions, players_of, share_out
+from models.averaging.known import Known
+from models.cox.curves import CoxCurves
+from models.cox.hazards import blocks, mean_survivals, variances, weigh_survivors
 from models.explanation import Attribution, Contributions
-from models.hazards import blocks, mean_survivals, variances, weigh_survivors
 from models.interval import Variance, complementary_log_log, sample_variance, variance_of
-from models.known import Known
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
 from models.timegrid import Months, TimeGrid
@@ -70,7 +70,7 @@ class CauseSpecificCurves:
     def mean_survival(
         self, profiles: FloatArray, weights: FloatArray, months: Months
     ) -> FloatArray:
-        """Average those who are alive at the first month; see `models.hazards.Curves`.
+        """Average those who are alive at the first month; see `models.cox.hazards.Curves`.
 
         That is averaging numerator and denominator apart, as `models.curves.given_survived` does.
         """
@@ -95,7 +95,7 @@ class CauseSpecificCurves:
     def log_log_variance(
         self, profiles: FloatArray, weights: FloatArray, months: Months, margin: float
     ) -> FloatArray:
-        """Variance over a stack of models; see `models.hazards.Curves`."""
+        """Variance over a stack of models; see `models.cox.hazards.Curves`."""
         survival = self.mean_survival(profiles, weights, months)
         return sample_variance(complementary_log_log(survival, margin))
 

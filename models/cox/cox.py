@@ -6,16 +6,16 @@ from functools import cached_property
 
 import numpy as np
 
-from models.averaging import Averaging
-from models.background import Background, Facts
-from models.coalitions import Coalitions, players_of, share_out
-from models.cox_curves import CoxCurves
+from models.averaging.averaging import Averaging
+from models.averaging.background import Background, Facts
+from models.averaging.coalitions import Coalitions, players_of, share_out
+from models.averaging.known import Known
+from models.cox.curves import CoxCurves
+from models.cox.hazards import mean_survivals, variances
 from models.curves import given_survived
 from models.explanation import Attribution, Contributions
-from models.hazards import mean_survivals, variances
 from models.interval import Variance, variance_of
 from models.kernels import hazards
-from models.known import Known
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
 from models.timegrid import Months, TimeGrid, numbers

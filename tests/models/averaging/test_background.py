@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.background import (
+from models.averaging.background import (
     Background,
     average_over,
     informative_facts,

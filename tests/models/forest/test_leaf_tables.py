@@ -6,14 +6,14 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from models.averaging import Averaging
-from models.background import Background, average_over, informative_facts
+from models.averaging.averaging import Averaging
+from models.averaging.background import Background, average_over, informative_facts
 from models.explanation import shapley_values
 from models.factors import Patient
-from models.forest import ForestModel
-from models.leaf_masks import LeafMasks
-from models.leaf_tables import LeafTables
-from models.leaves import Leaves
+from models.forest.forest import ForestModel
+from models.forest.leaf_masks import LeafMasks
+from models.forest.leaf_tables import LeafTables
+from models.forest.leaves import Leaves
 from models.terms import Columns, Level, Linear, Spline, Threshold
 from models.timegrid import TimeGrid
 

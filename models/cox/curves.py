@@ -11,10 +11,10 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from models.hazards import blocks, weigh_survivors
+from models.cox.hazards import blocks, weigh_survivors
+from models.cox.moments import Moments
 from models.interval import complementary_log_log, log_log_limits, sample_variance
 from models.kernels import hazards
-from models.moments import Moments
 from models.terms import FloatArray
 from models.timegrid import Months, at, numbers
 
@@ -72,7 +72,7 @@ class CoxCurves:
     def mean_survival(
         self, profiles: FloatArray, weights: FloatArray, months: Months
     ) -> FloatArray:
-        """Mean survival over profiles, given the first month; see `models.hazards.Curves`."""
+        """Mean survival over profiles, given the first month; see `models.cox.hazards.Curves`."""
         if profiles.shape[1] == 1:
             return self._survival_of_one(profiles[:, 0], months)
         hazard = self.cumulative_hazard[..., None, None, :]
@@ -90,7 +90,7 @@ class CoxCurves:
     def log_log_variance(
         self, profiles: FloatArray, weights: FloatArray, months: Months, margin: float
     ) -> FloatArray:
-        """Variance over a stack of models; see `models.hazards.Curves`.
+        """Variance over a stack of models; see `models.cox.hazards.Curves`.
 
         Of one profile, log(-log(S)) is log H plus its linear predictor: where nothing is clamped,
         the variance is a quadratic form in the profile, whose coefficients do not depend on it.

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.averaging import Averaging
-from models.background import BoolArray, Linked
-from models.games import shapley_parts
-from models.known import EVERYONE, IntArray, Kind, Known
-from models.leaves import Leaves
-from models.merged import Parts
+from models.averaging.averaging import Averaging
+from models.averaging.background import BoolArray, Linked
+from models.averaging.known import EVERYONE, IntArray, Kind, Known
+from models.forest.leaves import Leaves
+from models.forest.merged import Parts
+from models.forest.shapley_weights import shapley_parts
 from models.terms import FloatArray
 
 AT_ONCE = 1 << 18

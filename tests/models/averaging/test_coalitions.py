@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from models.averaging import Averaging
-from models.background import Background, average_over
-from models.coalitions import players_of, share_out
+from models.averaging.averaging import Averaging
+from models.averaging.background import Background, average_over
+from models.averaging.coalitions import players_of, share_out
 from models.explanation import shapley_matrix, shapley_values
 from models.terms import Columns, Level, Linear, Threshold
 

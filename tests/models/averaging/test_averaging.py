@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.averaging import Averaging
-from models.background import Background, average_over
+from models.averaging.averaging import Averaging
+from models.averaging.background import Background, average_over
 from models.terms import Columns, Level, Linear, Spline, Threshold
 
 DFI_TERM = Threshold(factor="disease_free_interval_months", operator=">", cut=12.0)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.background import BoolArray
+from models.averaging.background import BoolArray
 from models.terms import FloatArray
 
 IntArray = NDArray[np.int64]

@@ -2,8 +2,8 @@
 
 A condition is broken, met or open: a leaf with c conditions has 3 ** c states, whoever the patient
 is. Its share of an average and its Shapley weights are linear in the histogram of the masks that
-the background has there, by coefficients that only depend on c (`models.games`). A question then
-looks each leaf up once.
+the background has there, by coefficients that only depend on c (`models.forest.shapley_weights`). A
+question then looks each leaf up once.
 """
 
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from functools import cached_property
 
 import numpy as np
 
-from models.background import Linked
-from models.games import kept, shared_out
+from models.averaging.background import Linked
+from models.averaging.known import EVERYONE, IntArray, Known
+from models.forest.leaf_masks import LeafMasks
+from models.forest.leaves import Leaves
+from models.forest.merged import Parts
+from models.forest.shapley_weights import kept, shared_out
 from models.kernels import forests
-from models.known import EVERYONE, IntArray, Known
-from models.leaf_masks import LeafMasks
-from models.leaves import Leaves
-from models.merged import Parts
 from models.terms import FloatArray
 
 AT_ONCE = 1 << 16
@@ -111,7 +111,7 @@ class LeafTables(LeafMasks):
         }
 
     def _correction(self, link: Linked) -> FloatArray:
-        """Tabulate the game of a link: see `models.leaf_masks.Game.linked`."""
+        """Tabulate the game of a link: see `models.forest.leaf_masks.Game.linked`."""
         inside, outside = (self.leaves.bits_of(one) for one in (link.inside, link.outside))
         return self._tabulate_contributions(
             self.masks & ~inside[:, None].astype(self.masks.dtype),

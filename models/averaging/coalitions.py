@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from models.averaging import Averaging
-from models.background import BoolArray
+from models.averaging.averaging import Averaging
+from models.averaging.background import BoolArray
+from models.averaging.known import EVERYONE, IntArray, Kind, Known
 from models.explanation import shapley_matrix
-from models.known import EVERYONE, IntArray, Kind, Known
 from models.terms import FloatArray
 
 Value = Callable[[FloatArray], FloatArray]

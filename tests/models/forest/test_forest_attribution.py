@@ -15,11 +15,11 @@ from sksurv.datasets import load_gbsg2
 from sksurv.ensemble import RandomSurvivalForest
 from sksurv.util import Surv
 
-from models import leaf_masks
-from models.background import average_over, informative_facts
+from models.averaging.background import average_over, informative_facts
 from models.explanation import coalitions_of, shapley_values
 from models.factors import Patient
-from models.leaves import Leaves
+from models.forest import leaf_masks
+from models.forest.leaves import Leaves
 from models.terms import Columns
 from models.timegrid import TimeGrid
 from training.estimators.boxes import boxes_of

@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from models.forest.little_bags import LittleBags
 from models.kernels import forests
-from models.little_bags import LittleBags
 
 N_RECONSTRUCTIONS, BAGS, TREES = 3, 4, 2
 N_TREES = N_RECONSTRUCTIONS * BAGS * TREES

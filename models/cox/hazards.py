@@ -6,9 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
-from models.averaging import Averaging
+from models.averaging.averaging import Averaging
+from models.averaging.known import Known
 from models.interval import NEVER_ZERO, Variance
-from models.known import Known
 from models.terms import FloatArray
 from models.timegrid import Months
 

@@ -1,8 +1,8 @@
 """Averages over the background of whatever is unknown, settled once for a model.
 
-What `models.background` defines for one patient at a time is prepared here for many: over whom
-is averaged, which profiles they leave for the unknown factors, and which values an unknown factor
-may turn out to have. All of it is structure of the background; no answer is kept.
+What `models.averaging.background` defines for one patient at a time is prepared here for many: over
+whom is averaged, which profiles they leave for the unknown factors, and which values an unknown
+factor may turn out to have. All of it is structure of the background; no answer is kept.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ from math import isnan
 import numpy as np
 from numpy.typing import NDArray
 
-from models.background import (
+from models.averaging.background import (
     Background,
     BoolArray,
     Facts,
@@ -23,7 +23,7 @@ from models.background import (
     lies_on_both_sides,
     single_nodule_marks,
 )
-from models.known import EVERYONE, ONE_SIDED, SEVERAL, Known
+from models.averaging.known import EVERYONE, ONE_SIDED, SEVERAL, Known
 from models.terms import Columns, FloatArray
 
 REMEMBERED = 256

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from models.background import Background
-from models.cause_specific import CauseSpecificCurves, CauseSpecificModel
-from models.cox_curves import CoxCurves
+from models.averaging.background import Background
+from models.cox.cause_specific import CauseSpecificCurves, CauseSpecificModel
+from models.cox.curves import CoxCurves
 from models.factors import Patient
 from models.prediction import predict
 from models.terms import Columns, Level, Linear

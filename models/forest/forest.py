@@ -1,7 +1,7 @@
 """The random survival forest in array form: the mean of its trees, grown as little bags.
 
 A bag is a small forest grown on half of one cohort's patients, drawn without replacement. Source:
-Ishwaran et al., Ann Appl Stat 2008;2:841-860; for the bags, see `models.little_bags`.
+Ishwaran et al., Ann Appl Stat 2008;2:841-860; for the bags, see `models.forest.little_bags`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -10,18 +10,18 @@ from functools import cached_property
 
 import numpy as np
 
-from models.averaging import Averaging
-from models.background import Background, Facts
+from models.averaging.averaging import Averaging
+from models.averaging.background import Background, Facts
+from models.averaging.known import IntArray, Known
 from models.curves import given_survived
 from models.explanation import Attribution, Contributions
+from models.forest.leaf_masks import LeafMasks
+from models.forest.leaf_tables import LeafTables, n_tabulated
+from models.forest.leaves import Leaves
+from models.forest.little_bags import LittleBags
+from models.forest.merged import Merged, merge
 from models.interval import Variance, variance_between
 from models.kernels import forests, intervals
-from models.known import IntArray, Known
-from models.leaf_masks import LeafMasks
-from models.leaf_tables import LeafTables, n_tabulated
-from models.leaves import Leaves
-from models.little_bags import LittleBags
-from models.merged import Merged, merge
 from models.outcome import Outcome
 from models.terms import Columns, FloatArray
 from models.timegrid import Months, TimeGrid, columns_of

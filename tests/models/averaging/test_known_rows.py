@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from models.cox_curves import CoxCurves
+from models.cox.curves import CoxCurves
+from models.cox.moments import Moments
 from models.interval import NEVER_ZERO, complementary_log_log, log_log_limits
-from models.moments import Moments
 from models.timegrid import numbers
 
 N_MODELS, N_TERMS, N_MONTHS = 40, 3, 8

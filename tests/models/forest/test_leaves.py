@@ -6,10 +6,10 @@ from math import factorial
 import numpy as np
 import pytest
 
-from models.background import Linked
-from models.leaf_masks import contributions
-from models.leaf_tables import histogram
-from models.leaves import Leaves
+from models.averaging.background import Linked
+from models.forest.leaf_masks import contributions
+from models.forest.leaf_tables import histogram
+from models.forest.leaves import Leaves
 
 INF = np.inf
 COLUMNS = ("age", "count", "count", "side")

@@ -1,0 +1,1 @@
+"""Cox models, of one hazard and of two that compete."""

@@ -1,0 +1,1 @@
+"""Random survival forests: their leaves, tables and little bags."""
