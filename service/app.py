@@ -8,27 +8,20 @@ from fastapi_offline import FastAPIOffline
 
 from models.bundle import Bundle
 from service.boundary import Boundary
+from service.cds import endpoints as cds
 from service.cds.client_token import TokenVerifier
 from service.cds.reader import hush
-from service.cds.trust import THIS_MACHINE_ONLY, Trust
 from service.cors import Cors
 from service.effort import is_quick
+from service.fhir import endpoints as fhir
+from service.fhir import record_endpoint as records
 from service.gathering import Gathering
 from service.openapi import DESCRIPTION, TAGS, document
 from service.problems import answer_with_problems
-from service.routes import (
-    cds,
-    factors,
-    fhir,
-    health,
-    launch,
-    models,
-    pages,
-    predictions,
-    records,
-)
+from service.routes import factors, health, launch, models, pages, predictions
 from service.settings import NOBODY, SELF
 from service.smart import SmartClient
+from service.trust import THIS_MACHINE_ONLY, Trust
 
 
 def create_app(

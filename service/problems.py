@@ -17,7 +17,7 @@ from models.errors import Contradictory, Fault, InputError, NotApplicable, Unsup
 from models.factors import FACTORS
 from service.body import BodyError, Malformed, TooLarge, UnsupportedMedia
 from service.catalogue import Catalogue
-from service.cds.errors import DataMissing, NotOpen, TokenRefused
+from service.errors import DataMissing, NotOpen, TokenRefused
 from service.language import catalogue_of
 
 MEDIA_TYPE = "application/problem+json"

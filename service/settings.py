@@ -8,8 +8,8 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.errors import PulmetError
-from service.cds.trust import BaseAddress, Clients, Hosts, Origins, Trust, is_loopback
 from service.smart import SmartClients
+from service.trust import BaseAddress, Clients, Hosts, Origins, Trust, is_loopback
 
 PREFIX = "PULMET_"
 

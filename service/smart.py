@@ -8,7 +8,7 @@ from typing import Annotated, Self
 import httpx
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from service.cds.trust import is_safe
+from service.trust import is_safe
 
 _ORIGIN = re.compile(
     r"https?://(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?"

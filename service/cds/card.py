@@ -17,9 +17,9 @@ from service.catalogue import Catalogue
 from service.cds.link import Calculator
 from service.cds.markdown import escape, section, table
 from service.cds.predicted import is_predictable, shown_outcome
-from service.cds.relevance import is_relevant, months_since
+from service.cds.relevance import is_relevant
 from service.fhir.address import Content
-from service.fhir.dates import STALE_DAYS
+from service.fhir.dates import STALE_DAYS, months_since
 from service.fhir.record import RecordReading, collect, read_record
 from service.request import PredictionRequest
 

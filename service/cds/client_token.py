@@ -14,11 +14,11 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.types import Options
 
 from models.errors import Fault
-from service.cds.errors import TokenRefused
 from service.cds.keys import KeySet
 from service.cds.replay import SeenTokens
-from service.cds.trust import Client
+from service.errors import TokenRefused
 from service.fhir.elements import Element, number_of, text_of
+from service.trust import Client
 
 KEY_TYPES: Mapping[str, str] = {"ES384": "EC", "RS384": "RSA"}
 """The algorithms that are taken, and the type of key that each needs."""

@@ -14,12 +14,12 @@ import httpx
 
 from models.errors import Fault
 from service.body import MAX_BYTES
-from service.cds.errors import DataMissing
 from service.cds.prefetch import is_answer, next_page_of
 from service.cds.reader import ReadFailed, open_reader, read_json
-from service.cds.trust import host_of, is_safe
+from service.errors import DataMissing
 from service.fhir.address import MEDIA_TYPE
 from service.fhir.elements import Element
+from service.trust import host_of, is_safe
 
 FETCH_SECONDS = 0.4
 """All reads of one request together; the standard wants an answer within 0.5 s."""

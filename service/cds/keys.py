@@ -8,10 +8,10 @@ import httpx
 
 from models.errors import Fault
 from service.body import MAX_BYTES
-from service.cds.errors import TokenRefused
 from service.cds.reader import ReadFailed, open_reader, read_json
-from service.cds.trust import Client, read_key_file
+from service.errors import TokenRefused
 from service.fhir.elements import Element, children_of
+from service.trust import Client, read_key_file
 
 KEYS_SECONDS = 2.0
 KEPT_SECONDS = 600

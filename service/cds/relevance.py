@@ -4,11 +4,9 @@ A service called for every chart that is opened must be silent about nearly all 
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from models.factors import Patient
 from service.fhir.conditions import read_condition
-from service.fhir.dates import DAYS_PER_MONTH
 from service.fhir.evidence import Resource
 
 
@@ -33,8 +31,3 @@ def _lives(resources: Sequence[Resource]) -> bool:
     return not any(
         person.get("deceasedBoolean") is True or person.get("deceasedDateTime") for person in people
     )
-
-
-def months_since(operation: date | None, today: date) -> int:
-    """Count the whole months since an operation; 0 if it is unknown or lies ahead."""
-    return max(0, int((today - operation).days / DAYS_PER_MONTH)) if operation else 0

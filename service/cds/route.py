@@ -9,12 +9,12 @@ from fastapi.exceptions import RequestValidationError
 from models.errors import Fault
 from service.body import StrictJsonRoute
 from service.catalogue import Catalogue
-from service.cds.errors import NotOpen
 from service.cds.feedback import FEEDBACK_MEMBERS
 from service.cds.request import MEMBERS
-from service.cds.trust import Trust
+from service.errors import NotOpen
 from service.language import catalogue_of
 from service.problems import Problem, ProblemResponse, problem_of_validation
+from service.trust import Trust
 
 if TYPE_CHECKING:
     from service.cds.client_token import TokenVerifier

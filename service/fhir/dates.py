@@ -115,3 +115,8 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     _, last = monthrange(year, month + 1)
     return date(year, month + 1, min(day.day, last))
+
+
+def months_since(operation: date | None, today: date) -> int:
+    """Count the whole months since an operation; 0 if it is unknown or lies ahead."""
+    return max(0, int((today - operation).days / DAYS_PER_MONTH)) if operation else 0

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from models.applicability import NOT_IN_WHAT_IF
 from models.factors import CODE_SYSTEM, Factor, FactorKind, Known
 from service.openapi import problems
-from service.routes.served import SpokenCatalogue
+from service.served import SpokenCatalogue
 
 router = APIRouter(prefix="/v1", tags=["factors"])
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from service.openapi import problems
-from service.routes.served import ServedBundle
+from service.served import ServedBundle
 
 router = APIRouter(prefix="/health", tags=["operations"])
 

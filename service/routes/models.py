@@ -23,7 +23,7 @@ from service.answer import BundleAnswer
 from service.openapi import problems
 from service.panel import describe_bundle
 from service.problems import ModelNotFound, ReportNotFound
-from service.routes.served import ServedBundle, SpokenCatalogue
+from service.served import ServedBundle, SpokenCatalogue
 
 router = APIRouter(prefix="/v1", tags=["models"])
 

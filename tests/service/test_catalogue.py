@@ -25,7 +25,7 @@ from models.outcome import Outcome
 from service import problems
 from service.app import create_app
 from service.catalogue import Catalogue, read_catalogue
-from service.cds.errors import DataMissing, NotOpen, TokenRefused
+from service.errors import DataMissing, NotOpen, TokenRefused
 from service.problems import problem_of_validation
 from service.request import BatchRequest, PredictionRequest
 from service.sentences import explain_idleness

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from service.app import create_app
-from service.cds.trust import Trust
-from service.routes.records import today
+from service.fhir.record_endpoint import today
+from service.trust import Trust
 
 TODAY = date(2026, 6, 1)
 SERVICE = "/cds-services/pulmet-survival"

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from service.cds import client_token
 from service.cds.replay import SeenTokens
-from service.cds.trust import Client
+from service.trust import Client
 
 pytestmark = pytest.mark.anyio
 

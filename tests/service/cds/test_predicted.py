@@ -10,8 +10,8 @@ from models.terms import Linear
 from service.app import create_app
 from service.cds.card import SUMMARY_LIMIT
 from service.cds.predicted import is_predictable, shown_outcome
-from service.cds.trust import Trust
-from service.routes.records import today
+from service.fhir.record_endpoint import today
+from service.trust import Trust
 
 pytestmark = pytest.mark.anyio
 

@@ -1,4 +1,4 @@
-"""What is refused in CDS Hooks.
+"""What the service refuses beyond what the models refuse: so far, all of it in CDS Hooks.
 
 ::
 

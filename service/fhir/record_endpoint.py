@@ -7,8 +7,8 @@ from fastapi import APIRouter, Body, Depends
 from pydantic import Field
 
 from models.factors import Patient
-from service.cds.relevance import months_since
 from service.effort import RECORDS
+from service.fhir.dates import months_since
 from service.fhir.ledger import LedgerEntry
 from service.fhir.operation import require_bundle
 from service.fhir.record import collect, read_record

@@ -14,8 +14,8 @@ from service.cds.request import HookRequest
 from service.cds.route import CdsRoute, Trusted
 from service.effort import ONE_BY_ONE
 from service.fhir.address import Content
-from service.routes.records import Today
-from service.routes.served import ServedBundle, SpokenCatalogue
+from service.fhir.record_endpoint import Today
+from service.served import ServedBundle, SpokenCatalogue
 from service.smart import may_launch
 
 # The standard describes these routes, and discovery says the rest.

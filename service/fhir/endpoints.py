@@ -11,11 +11,11 @@ from service.fhir.address import Content
 from service.fhir.conformance import PUBLISHED, capability_statement
 from service.fhir.operation import answer_question, read_question
 from service.fhir.outcome import FhirResponse, OutcomeResponse
+from service.fhir.record_endpoint import FhirContent, Today
 from service.fhir.route import FhirRoute
 from service.language import catalogue_of
 from service.problems import ProblemError, problem_of
-from service.routes.records import FhirContent, Today
-from service.routes.served import ServedBundle, SpokenCatalogue
+from service.served import ServedBundle, SpokenCatalogue
 
 # FHIR describes itself: the CapabilityStatement stands in for the OpenAPI document.
 router = APIRouter(prefix="/fhir", route_class=FhirRoute, include_in_schema=False)
