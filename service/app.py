@@ -8,13 +8,13 @@ from fastapi_offline import FastAPIOffline
 
 from models.bundle import Bundle
 from service.boundary import Boundary
-from service.cds import endpoints as cds
+from service.cds import routes as cds
 from service.cds.client_token import TokenVerifier
 from service.cds.reader import hush
 from service.cors import Cors
 from service.effort import is_quick
-from service.fhir import endpoints as fhir
-from service.fhir import record_endpoint as records
+from service.fhir import records_route as records
+from service.fhir import routes as fhir
 from service.gathering import Gathering
 from service.openapi import DESCRIPTION, TAGS, document
 from service.problems import answer_with_problems

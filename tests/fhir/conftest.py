@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from models.bundle import Bundle
 from service.app import create_app
-from service.fhir.record_endpoint import today
+from service.fhir.records_route import today
 
 HERE = Path(__file__).parent
 NODE = HERE / "node"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from service.app import create_app
-from service.fhir.record_endpoint import today
+from service.fhir.records_route import today
 from service.trust import Trust
 
 TODAY = date(2026, 6, 1)

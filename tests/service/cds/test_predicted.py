@@ -10,7 +10,7 @@ from models.terms import Linear
 from service.app import create_app
 from service.cds.card import SUMMARY_LIMIT
 from service.cds.predicted import is_predictable, shown_outcome
-from service.fhir.record_endpoint import today
+from service.fhir.records_route import today
 from service.trust import Trust
 
 pytestmark = pytest.mark.anyio

@@ -14,7 +14,7 @@ from models.factors import CODE_SYSTEM
 from service.app import create_app
 from service.fhir.ledger import LedgerEntry
 from service.fhir.record import RecordReading, collect, read_record
-from service.fhir.record_endpoint import today
+from service.fhir.records_route import today
 
 TODAY = date(2026, 6, 1)
 RECORD = Path(__file__).parents[2] / "fhir" / "record.json"

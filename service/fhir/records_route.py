@@ -12,7 +12,7 @@ from service.fhir.dates import months_since
 from service.fhir.ledger import LedgerEntry
 from service.fhir.operation import require_bundle
 from service.fhir.record import collect, read_record
-from service.fhir.route import RecordRoute
+from service.fhir.route_class import RecordRoute
 from service.openapi import problems
 from service.shape import Shape
 

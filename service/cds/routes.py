@@ -11,10 +11,10 @@ from service.cds.fetch import fetch, find_server
 from service.cds.link import Calculator
 from service.cds.prefetch import read_prefetch
 from service.cds.request import HookRequest
-from service.cds.route import CdsRoute, Trusted
+from service.cds.route_class import CdsRoute, Trusted
 from service.effort import ONE_BY_ONE
 from service.fhir.address import Content
-from service.fhir.record_endpoint import Today
+from service.fhir.records_route import Today
 from service.served import ServedBundle, SpokenCatalogue
 from service.smart import may_launch
 

@@ -11,8 +11,8 @@ from service.fhir.address import Content
 from service.fhir.conformance import PUBLISHED, capability_statement
 from service.fhir.operation import answer_question, read_question
 from service.fhir.outcome import FhirResponse, OutcomeResponse
-from service.fhir.record_endpoint import FhirContent, Today
-from service.fhir.route import FhirRoute
+from service.fhir.records_route import FhirContent, Today
+from service.fhir.route_class import FhirRoute
 from service.language import catalogue_of
 from service.problems import ProblemError, problem_of
 from service.served import ServedBundle, SpokenCatalogue
