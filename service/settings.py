@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.errors import PulmetError
 from service.smart import SmartClients
-from service.trust import BaseAddress, Clients, Hosts, Origins, Trust, is_loopback
+from service.trust import FETCH_SECONDS, BaseAddress, Clients, Hosts, Origins, Trust, is_loopback
 
 PREFIX = "PULMET_"
 
@@ -72,6 +72,14 @@ class Settings(BaseSettings):
     cds_fhir_hosts: Annotated[Hosts, NoDecode] = Field(
         frozenset(), description="hosts whose FHIR server may be asked, as host or host:port"
     )
+    cds_fetch_seconds: float = Field(
+        FETCH_SECONDS,
+        gt=0,
+        le=60,
+        allow_inf_nan=False,
+        description="the most that reading a FHIR server may take for one request; CDS Hooks wants "
+        "an answer within 0.5 s",
+    )
     cds_audience: BaseAddress = Field(
         None, description="address under which clients of CDS Hooks reach the service"
     )
@@ -95,6 +103,7 @@ class Settings(BaseSettings):
             on_loopback=self.on_loopback,
             clients=self.cds_clients,
             fhir_hosts=self.cds_fhir_hosts,
+            fetch_seconds=self.cds_fetch_seconds,
             origins=self.cds_origins,
             feedback=self.cds_feedback,
         )

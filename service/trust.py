@@ -18,6 +18,9 @@ _ORIGIN = re.compile(
 )
 _BASE = re.compile(_ORIGIN.pattern + r"(?:/[A-Za-z0-9._~-]+)*")
 
+FETCH_SECONDS = 0.4
+"""By default; CDS Hooks wants an answer within 0.5 s."""
+
 
 def is_loopback(host: str) -> bool:
     """Whether a name or address means this machine."""
@@ -140,6 +143,8 @@ class Trust:
     clients : tuple of Client
     fhir_hosts : frozenset of str
         As `host:port`; no other FHIR server is ever asked.
+    fetch_seconds : float
+        The most that all reads of one request together may take.
     origins : tuple of str
         Whose pages may call from a browser.
     feedback : Path or None
@@ -150,6 +155,7 @@ class Trust:
     on_loopback: bool = True
     clients: tuple[Client, ...] = ()
     fhir_hosts: frozenset[str] = frozenset()
+    fetch_seconds: float = FETCH_SECONDS
     origins: tuple[str, ...] = ()
     feedback: Path | None = None
 

@@ -4,7 +4,6 @@ import dataclasses
 import json
 import shutil
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -188,11 +187,15 @@ def registry_bundle(registry_folder: Path) -> Bundle:
     return read_bundle(registry_folder)
 
 
+HANG_SECONDS = 600
+"""A test that waits for what will never come ends after all; nothing else depends on it."""
+
+
 class FhirServer(ThreadingHTTPServer):
     """A small FHIR server on loopback that holds the record in tests/fhir/record.json.
 
-    It takes `delay` seconds for each read, gives pages of `page_size`, fails or hangs for the kinds
-    that are named, asks for `token` if there is one, and remembers what it was asked.
+    It gives pages of `page_size`, fails or hangs for the kinds that are named, holds reads until as
+    many wait as `gate` says, asks for `token` if there is one, and remembers what it was asked.
     """
 
     daemon_threads = True
@@ -201,7 +204,8 @@ class FhirServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _FhirHandler)
         record = json.loads((Path(__file__).parent / "fhir" / "record.json").read_text("utf-8"))
         self.resources = [entry["resource"] for entry in record["entry"]]
-        self.delay, self.page_size, self.token = 0.0, 100, None
+        self.page_size, self.token = 100, None
+        self.gate: threading.Barrier | None = None
         self.failing, self.hanging, self.instead = set(), set(), {}
         self.released = threading.Event()
         self.asked = []
@@ -254,9 +258,10 @@ class _FhirHandler(BaseHTTPRequestHandler):
         kind = address.path.removeprefix("/fhir/").partition("/")[0]
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.asked.append((self.path, headers))
-        time.sleep(self.server.delay)
+        if self.server.gate is not None:
+            self.server.gate.wait(HANG_SECONDS)
         if kind in self.server.hanging:
-            self.server.released.wait(5)
+            self.server.released.wait(HANG_SECONDS)
         status, content = 200, self.server.instead.get(kind)
         if self.server.token and self.headers["Authorization"] != f"Bearer {self.server.token}":
             status, content = 401, {"resourceType": "OperationOutcome"}

@@ -45,7 +45,7 @@ async def give_cards(
         authorization = hook.fhir_authorization
         token = authorization.access_token if authorization else None
         server = find_server(hook.fhir_server, token, trust.fhir_hosts)
-        contents += await fetch(server, record.wanted)
+        contents += await fetch(server, record.wanted, trust.fetch_seconds)
     launches = may_launch(request.app.state.smart, hook.fhir_server)
     calculator = Calculator(trust.base_url, launches)
     cards = await ONE_BY_ONE.compute(

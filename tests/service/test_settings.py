@@ -18,6 +18,11 @@ WRONG = [
     ("PULMET_ALLOW_UNAUTHENTICATED", "CANARY-7731"),
     ("PULMET_ALLOW_UNAUTHENTICATED", ""),
     ("PULMET_ALLOW_UNAUTHENTICATED", "77317731"),
+    ("PULMET_CDS_FETCH_SECONDS", "0.0"),
+    ("PULMET_CDS_FETCH_SECONDS", "-7731"),
+    ("PULMET_CDS_FETCH_SECONDS", "60.07731"),
+    ("PULMET_CDS_FETCH_SECONDS", "nan"),
+    ("PULMET_CDS_FETCH_SECONDS", "CANARY-7731"),
 ]
 
 
@@ -51,6 +56,14 @@ def test_every_setting_comes_from_its_variable(monkeypatch):
         Settings(host="::1", port=9001, bundle=Path("elsewhere"), allow_unauthenticated=True)
         == read_settings()
     )
+
+
+@pytest.mark.parametrize("seconds", ["0.001", "60"])
+def test_time_for_the_fhir_server_may_be_anything_up_to_a_minute(monkeypatch, seconds):
+    """What is above 0 and at most 60."""
+    monkeypatch.setenv("PULMET_CDS_FETCH_SECONDS", seconds)
+
+    assert float(seconds) == read_settings().trust.fetch_seconds
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG)

@@ -1,7 +1,5 @@
 """Microaggregation: groups of at least five, profiles that can be, shares that stay."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -172,15 +170,6 @@ def test_equal_input_gives_equal_groups():
 def test_fewer_than_ten_patients_are_one_group():
     """Nine cannot be divided."""
     assert [1.0] == microaggregate(drawn(9)).weights.tolist()
-
-
-def test_a_hundred_thousand_take_seconds():
-    """Under 20, where it takes about one."""
-    factors = drawn(100_000)
-    start = time.perf_counter()
-    microaggregate(factors, cuts=CUTS)
-
-    assert time.perf_counter() - start < 20
 
 
 def test_the_background_merges_what_its_terms_do_not_tell_apart():
