@@ -10,8 +10,8 @@ from models.bundle import Bundle
 from models.factors import Patient
 from service.answer import Answer
 from service.answering import Answerer
-from service.asked import Asked, answer_one
 from service.catalogue import read_catalogue
+from service.prediction_job import PredictionJob, answer_one
 from service.request import BatchRequest, PredictionRequest
 
 REQUEST_ID = str(UUID(int=1))
@@ -27,7 +27,7 @@ def ask_one(bundle: Bundle, **options: object) -> Callable[[], Answer]:
         [PredictionRequest.model_validate({"patient": facts, **options}) for facts in patients]
     )
     catalogue = read_catalogue()
-    return lambda: answer_one(Asked(next(questions), bundle, catalogue, REQUEST_ID))
+    return lambda: answer_one(PredictionJob(next(questions), bundle, catalogue, REQUEST_ID))
 
 
 def ask_batch(bundle: Bundle, n_patients: int = N_BATCH, **options: object) -> Callable[[], object]:

@@ -17,9 +17,9 @@ from fastapi import APIRouter, FastAPI, Request, Response
 import service.__main__ as program
 from models.bundle import Bundle
 from service.answer import Answer
-from service.asked import Asked, answer_one
 from service.body import StrictJsonRoute
 from service.catalogue import read_catalogue
+from service.prediction_job import Asked, answer_one
 from service.request import PredictionRequest
 from service.routes import predictions
 from service.writer import AnswerResponse

@@ -12,7 +12,7 @@ from benchmarks.section import Section, write_spread, write_table
 from benchmarks.serving import BATCH, ONE
 from benchmarks.target import Result
 from service.effort import MOST_HORIZONS_IN_LOOP
-from service.gathering import MOST_TOGETHER
+from service.micro_batcher import MAX_BATCH_SIZE
 from service.request import MAX_HORIZONS
 
 BOTH = ["cox", "forest"]
@@ -50,12 +50,12 @@ def measure_responsiveness(plan: ResponsivenessPlan) -> Section:
         ],
     }
     of_several = {
-        f"{MOST_TOGETHER} patients at once, `explain=true`": _at_once(),
-        f"{MOST_TOGETHER} patients at once, both models": _at_once(models=BOTH),
-        f"{MOST_TOGETHER} patients at once, both models, a dozen horizons": _at_once(
+        f"{MAX_BATCH_SIZE} patients at once, `explain=true`": _at_once(),
+        f"{MAX_BATCH_SIZE} patients at once, both models": _at_once(models=BOTH),
+        f"{MAX_BATCH_SIZE} patients at once, both models, a dozen horizons": _at_once(
             models=BOTH, horizons_months=ALL_HORIZONS[:MOST_HORIZONS_IN_LOOP]
         ),
-        f"{MOST_TOGETHER} patients at once, both models, all horizons": _at_once(
+        f"{MAX_BATCH_SIZE} patients at once, both models, all horizons": _at_once(
             models=BOTH, horizons_months=ALL_HORIZONS
         ),
     }
@@ -88,13 +88,13 @@ def measure_responsiveness(plan: ResponsivenessPlan) -> Section:
 
 def _at_once(**options: object) -> list[str]:
     """Write requests that are as much work as so many can be."""
-    patients = draw_patients(MOST_TOGETHER, PARTLY_UNKNOWN)
+    patients = draw_patients(MAX_BATCH_SIZE, PARTLY_UNKNOWN)
     return [json.dumps({"patient": facts, **options}) for facts in patients]
 
 
 def _ask(asked: list[dict[str, object]]) -> list[list[float]]:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.heartbeat"],
+        [sys.executable, "-m", "benchmarks.event_loop_latency"],
         input="".join(f"{json.dumps(one)}\n" for one in asked),
         stdout=subprocess.PIPE,
         text=True,

@@ -49,7 +49,7 @@ class HttpPlan:
 
 
 @dataclass(frozen=True)
-class Asked:
+class HttpContender:
     """A contender over HTTP."""
 
     name: str
@@ -57,7 +57,7 @@ class Asked:
     bodies: Sequence[str]
 
 
-def contenders(service_url: str, naive_url: str) -> list[Asked]:
+def contenders(service_url: str, naive_url: str) -> list[HttpContender]:
     """Name who is asked, where, and what."""
     noop, one = f"{service_url}{noop_service.PATH}", f"{service_url}{ONE}"
     naive = f"{naive_url}{naive_service.PATH}"
@@ -66,15 +66,15 @@ def contenders(service_url: str, naive_url: str) -> list[Asked]:
         for facts in draw_patients(N_TURNS, unknown=0.0)
     ]
     return [
-        Asked(NOOP, noop, bodies_of(explain=False)),
-        Asked(PLAIN, one, bodies_of(explain=False)),
-        Asked(NOOP_EXPLAINED, noop, bodies_of(explain=True)),
-        Asked(EXPLAINED, one, bodies_of(explain=True)),
-        Asked(BOTH_PLAIN, one, bodies_of(explain=False, models=BOTH)),
-        Asked(BOTH_EXPLAINED, one, bodies_of(explain=True, models=BOTH)),
-        Asked(FULL_BATCH, f"{service_url}{BATCH}", [batch_body_of(explain=True)]),
-        Asked(NAIVE_COX, f"{naive}/cox", patients),
-        Asked(NAIVE_BOTH, naive, patients),
+        HttpContender(NOOP, noop, bodies_of(explain=False)),
+        HttpContender(PLAIN, one, bodies_of(explain=False)),
+        HttpContender(NOOP_EXPLAINED, noop, bodies_of(explain=True)),
+        HttpContender(EXPLAINED, one, bodies_of(explain=True)),
+        HttpContender(BOTH_PLAIN, one, bodies_of(explain=False, models=BOTH)),
+        HttpContender(BOTH_EXPLAINED, one, bodies_of(explain=True, models=BOTH)),
+        HttpContender(FULL_BATCH, f"{service_url}{BATCH}", [batch_body_of(explain=True)]),
+        HttpContender(NAIVE_COX, f"{naive}/cox", patients),
+        HttpContender(NAIVE_BOTH, naive, patients),
     ]
 
 
@@ -98,9 +98,9 @@ def measure_serving(plan: HttpPlan) -> Section:
 
 
 def _measure(
-    asked: Sequence[Asked], connections: int, plan: HttpPlan, servers: Sequence[Server]
+    asked: Sequence[HttpContender], connections: int, plan: HttpPlan, servers: Sequence[Server]
 ) -> list[list[Load]]:
-    def take_turn(one: Asked, seconds: int) -> Load:
+    def take_turn(one: HttpContender, seconds: int) -> Load:
         for server in servers:
             server.wait_until_idle()
         return post(one.url, one.bodies, connections, seconds)
@@ -117,14 +117,16 @@ def _measure(
     ]
 
 
-def _throughputs(asked: Sequence[Asked], rounds: Sequence[Sequence[Load]]) -> list[Measured]:
+def _throughputs(
+    asked: Sequence[HttpContender], rounds: Sequence[Sequence[Load]]
+) -> list[Measured]:
     return [
         Measured(one.name, tuple(loads[place].each_second for loads in rounds))
         for place, one in enumerate(asked)
     ]
 
 
-def _table(asked: Sequence[Asked], rounds: Sequence[Sequence[Load]]) -> str:
+def _table(asked: Sequence[HttpContender], rounds: Sequence[Sequence[Load]]) -> str:
     throughputs = _throughputs(asked, rounds)
     latencies = np.array([[(load.median_ms, load.p99_ms) for load in loads] for loads in rounds])
     median, p99 = np.moveaxis(np.median(latencies, axis=0), -1, 0)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.averaging.known import IntArray, Known
+from models.averaging.design_matrix import DesignMatrix, IntArray
 from models.explanation import Contributions
 from models.interval import limits_of
 from models.kernels import intervals
-from models.question import Question
+from models.query import Query
 from models.survival_model import SurvivalModel
 from models.terms import FloatArray
 from models.timegrid import Months, numbers
@@ -56,19 +56,19 @@ class Answers:
     contributions: Contributions | None
 
 
-def answer(model: SurvivalModel, known: Known, question: Question) -> Answers:
+def answer(model: SurvivalModel, design: DesignMatrix, query: Query) -> Answers:
     """Ask a model about rows of known facts."""
-    survived, horizons = question.survived_months, question.horizons_months
+    survived, horizons = query.survived_months, query.horizons_months
     every_month = model.grid.months_from(survived)
-    curve = survival = model.mean_survivals(known, every_month)
+    curve = survival = model.mean_survivals(design, every_month)
     months: Months = every_month
     places = numbers(horizons, survived)
-    if not question.curve:
-        months, survival = question.months, curve[:, numbers(question.months, survived)]
+    if not query.curve:
+        months, survival = query.months, curve[:, numbers(query.months, survived)]
         places = numbers(range(1, len(months)))
-    limits = limits_of(survival, model.variances(known, months), model.n_patients)
+    limits = limits_of(survival, model.variances(design, months), model.n_patients)
     at_horizons = intervals.read_off(survival, limits.lower, limits.upper, places)
-    months_and_means = list(zip(horizons, _average(model, question), strict=True))
+    months_and_means = list(zip(horizons, _average(model, query), strict=True))
     medians, areas = intervals.summaries(curve)
     return Answers(
         numbers(months),
@@ -84,50 +84,50 @@ def answer(model: SurvivalModel, known: Known, question: Question) -> Answers:
         ],
         [place + survived if place else None for place in medians],
         [survived + area for area in areas],
-        _scenarios(model, known, question, curve[:, -1]),
-        _ranges(model, known, question),
-        model.contributions(known, horizons) if question.explain else None,
+        _scenarios(model, design, query, curve[:, -1]),
+        _ranges(model, design, query),
+        model.contributions(design, horizons) if query.explain else None,
     )
 
 
-def _average(model: SurvivalModel, question: Question) -> list[float]:
+def _average(model: SurvivalModel, query: Query) -> list[float]:
     """Give the cohort's probability at the horizons, given months survived."""
-    if not question.survived_months:
-        average = model.cohort_survival[list(question.horizons_months)]
+    if not query.survived_months:
+        average = model.cohort_survival[list(query.horizons_months)]
     else:
         nothing = model.averaging.encode([{}])
-        average = model.mean_survivals(nothing, question.months)[0, 1:]
+        average = model.mean_survivals(nothing, query.months)[0, 1:]
     found: list[float] = average.tolist()
     return found
 
 
 def _scenarios(
-    model: SurvivalModel, known: Known, question: Question, last: FloatArray
+    model: SurvivalModel, design: DesignMatrix, query: Query, last: FloatArray
 ) -> list[tuple[tuple[float, float], ...]]:
     """Find the probability at the last month, by the mean that is assumed, of each row.
 
     Where all is known, a factor on the cumulative hazard is a power of the survival.
     """
-    if model.grid.longest_month not in question.horizons_months:
-        return [()] * len(known)
+    if model.grid.longest_month not in query.horizons_months:
+        return [()] * len(design)
     factors = model.scenarios.items()
     rows = [tuple([(mean, own**f) for mean, f in factors]) for own in last.tolist()]
-    if known.is_complete:
+    if design.is_complete:
         return rows
-    found = model.scenario_survivals(known, question.survived_months)
+    found = model.scenario_survivals(design, query.survived_months)
     by_average = [survival.tolist() for survival in found.values()]
-    for row in np.flatnonzero(~known.complete).tolist():
+    for row in np.flatnonzero(~design.complete).tolist():
         rows[row] = tuple((mean, own[row]) for mean, own in zip(found, by_average, strict=True))
     return rows
 
 
-def _ranges(model: SurvivalModel, known: Known, question: Question) -> list[list[Range]]:
+def _ranges(model: SurvivalModel, design: DesignMatrix, query: Query) -> list[list[Range]]:
     """Find the lowest and highest at the horizons, by factor unknown, of each row."""
-    found: list[list[Range]] = [[] for _ in range(len(known))]
-    tried = model.averaging.tried(known)
+    found: list[list[Range]] = [[] for _ in range(len(design))]
+    tried = model.averaging.tried(design)
     if tried is None:
         return found
-    survival = model.mean_survivals(tried.known, question.months)[:, 1:]
+    survival = model.mean_survivals(tried.design, query.months)[:, 1:]
     lowest = np.minimum.reduceat(survival, tried.first).tolist()
     highest = np.maximum.reduceat(survival, tried.first).tolist()
     for (row, factor), low, high in zip(tried.asked, lowest, highest, strict=True):

@@ -174,7 +174,7 @@ WARNED = (
 
 
 @dataclass(frozen=True)
-class Boundary:
+class CutPoint:
     """A published cut point, and how near to it a value is called near."""
 
     factor: str
@@ -201,8 +201,8 @@ class Boundary:
 
 
 BOUNDARIES = (
-    Boundary("disease_free_interval_months", cut=12.0, margin=3.0),
-    Boundary("largest_nodule_cm", cut=3.0, margin=0.5),
+    CutPoint("disease_free_interval_months", cut=12.0, margin=3.0),
+    CutPoint("largest_nodule_cm", cut=3.0, margin=0.5),
 )
 
 
@@ -274,7 +274,7 @@ def _limits(lowest: float, highest: float) -> Mapping[str, object]:
     return {"lowest": lowest, "highest": highest}
 
 
-def boundaries_near(patient: Patient) -> list[Boundary]:
+def cut_points_near(patient: Patient) -> list[CutPoint]:
     """List the boundaries that a patient is near."""
     return [boundary for boundary in BOUNDARIES if boundary.is_near(patient)]
 

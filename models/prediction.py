@@ -11,14 +11,14 @@ from typing import TypeVar
 
 from models.answers import answer
 from models.applicability import require_applicable
+from models.assembler import PredictionAssembler
 from models.averaging.background import Background, informative_facts
 from models.errors import Fault, InputError, Unsupported
 from models.factors import Patient
 from models.interval import Limits, limits_of
 from models.predicted import Prediction
-from models.question import Question
+from models.query import Query
 from models.survival_model import SurvivalModel
-from models.written import Written
 
 Wanted = TypeVar("Wanted")
 
@@ -31,7 +31,7 @@ def predict(
     survived_months: int = 0,
     explain: bool = True,
 ) -> Prediction:
-    """Predict one patient's survival; see `Question` and `predict_many`.
+    """Predict one patient's survival; see `Query` and `predict_many`.
 
     Raises
     ------
@@ -40,8 +40,8 @@ def predict(
     Unsupported
         When a month lies off the model's grid.
     """
-    question = Question(tuple(horizons_months), survived_months, explain=explain)
-    (found,) = predict_many(model, [patient], question)
+    query = Query(tuple(horizons_months), survived_months, explain=explain)
+    (found,) = predict_many(model, [patient], query)
     return require(found)
 
 
@@ -53,7 +53,7 @@ def require(found: Wanted | InputError) -> Wanted:
 
 
 def predict_many(
-    model: SurvivalModel, patients: Iterable[Patient], question: Question
+    model: SurvivalModel, patients: Iterable[Patient], query: Query
 ) -> list[Prediction | InputError]:
     """Predict the survival of several patients, each as if alone.
 
@@ -69,18 +69,16 @@ def predict_many(
         When a month lies off the model's grid.
     """
     everybody = list(patients)
-    refusals = {
-        i: error for i, p in enumerate(everybody) if (error := _refusal(model, p, question))
-    }
+    refusals = {i: error for i, p in enumerate(everybody) if (error := _refusal(model, p, query))}
     accepted = [i for i in range(len(everybody)) if i not in refusals]
     if not accepted:
         return list(refusals.values())
-    model.grid.require_after(question.survived_months, question.horizons_months)
+    model.grid.require_after(query.survived_months, query.horizons_months)
     facts = [informative_facts(everybody[i], model.columns) for i in accepted]
-    known, rows = model.averaging.encode(facts).distinct()
-    written = Written(model, question, answer(model, known, question))
+    design, rows = model.averaging.encode(facts).distinct()
+    assembler = PredictionAssembler(model, query, answer(model, design, query))
     found = {
-        i: written.prediction(row, everybody[i], tuple(known_facts))
+        i: assembler.prediction(row, everybody[i], tuple(known_facts))
         for i, row, known_facts in zip(accepted, rows, facts, strict=True)
     }
     return [refusals.get(i) or found[i] for i in range(len(everybody))]
@@ -93,8 +91,8 @@ def survival_at(
 
     The patients are not checked: they are like others who were.
     """
-    known = model.averaging.encode(informative_facts(p, model.columns) for p in patients)
-    found: list[float] = model.mean_survivals(known, (survived_months, months))[:, 1].tolist()
+    design = model.averaging.encode(informative_facts(p, model.columns) for p in patients)
+    found: list[float] = model.mean_survivals(design, (survived_months, months))[:, 1].tolist()
     return found
 
 
@@ -104,7 +102,7 @@ def warm(model: SurvivalModel) -> None:
     Nothing of the answers is kept: only what they need of the model and its background.
     """
     of_each_kind = [Patient(), Patient(laterality="bilateral"), Patient(nodule_count=1)]
-    predict_many(model, of_each_kind, Question((model.grid.longest_month,)))
+    predict_many(model, of_each_kind, Query((model.grid.longest_month,)))
 
 
 def interval(model: SurvivalModel, over: Background, survived_months: int = 0) -> Limits:
@@ -113,19 +111,19 @@ def interval(model: SurvivalModel, over: Background, survived_months: int = 0) -
     return limits_of(survival, model.variance(over, survived_months), model.n_patients)
 
 
-def _refusal(model: SurvivalModel, patient: Patient, question: Question) -> InputError | None:
+def _refusal(model: SurvivalModel, patient: Patient, query: Query) -> InputError | None:
     try:
         require_applicable(patient, model.outcome)
-        _require_affordable(model, patient, question)
+        _require_affordable(model, patient, query)
     except InputError as error:
         return error
     return None
 
 
-def _require_affordable(model: SurvivalModel, patient: Patient, question: Question) -> None:
-    if not question.explain or question.budget is None:
+def _require_affordable(model: SurvivalModel, patient: Patient, query: Query) -> None:
+    if not query.explain or query.budget is None:
         return
     n_known = len(informative_facts(patient, model.columns))
-    if model.explanation_cost(n_known) > question.budget:
-        allowed = {"highest": question.budget}
+    if model.explanation_cost(n_known) > query.budget:
+        allowed = {"highest": query.budget}
         raise Unsupported([Fault("explanation_over_budget", field="explain", details=allowed)])

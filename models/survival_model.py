@@ -5,7 +5,7 @@ from typing import Protocol
 
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
-from models.averaging.known import Known
+from models.averaging.design_matrix import DesignMatrix
 from models.explanation import Attribution, Contributions
 from models.interval import Variance
 from models.outcome import Outcome
@@ -84,21 +84,21 @@ class SurvivalModel(Protocol):
         """The background in its columns."""
         ...
 
-    def mean_survivals(self, known: Known, months: Months) -> FloatArray:
+    def mean_survivals(self, design: DesignMatrix, months: Months) -> FloatArray:
         """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
         ...
 
-    def variances(self, known: Known, months: Months) -> Variance:
+    def variances(self, design: DesignMatrix, months: Months) -> Variance:
         """Variance of the mean survival of rows, given the first month."""
         ...
 
     def scenario_survivals(
-        self, known: Known, survived_months: int = 0
+        self, design: DesignMatrix, survived_months: int = 0
     ) -> Mapping[float, FloatArray]:
         """Survival at the last month in each scenario, given months survived, shape=(n_rows,)."""
         ...
 
-    def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
+    def contributions(self, design: DesignMatrix, months: Sequence[int]) -> Contributions:
         """Explain the unconditional mean survival of rows at some months."""
         ...
 

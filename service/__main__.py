@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from models.bundle import read_bundle
 from models.errors import BundleError, InputError, PulmetError
 from service.app import create_app
-from service.asked import Asked, answer_one
 from service.body import MAX_BYTES, BodyError, TooLarge, parse
 from service.catalogue import read_catalogue
-from service.interpreter import settle
+from service.interpreter import tune_interpreter
+from service.prediction_job import PredictionJob, answer_one
 from service.problems import Problem, problem_of_error, problem_of_validation
 from service.request import PredictionRequest
 from service.settings import Settings, SettingsInvalid, read_settings
@@ -73,7 +73,7 @@ def serve(settings: Settings) -> None:
         settings.smart_clients,
         settings.explanation_budget,
     )
-    settle()
+    tune_interpreter()
     uvicorn.run(
         app,
         host=settings.host,
@@ -92,7 +92,7 @@ def predict(settings: Settings) -> Problem | None:
         if len(content) > MAX_BYTES:
             raise TooLarge("body_too_large", highest=MAX_BYTES)
         question = PredictionRequest.model_validate(parse(content))
-        answer = answer_one(Asked(question, bundle, english, str(uuid.uuid4())))
+        answer = answer_one(PredictionJob(question, bundle, english, str(uuid.uuid4())))
     except ValidationError as error:
         return problem_of_validation(english, error.errors(), PredictionRequest.model_fields)
     except (InputError, BodyError) as error:

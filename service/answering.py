@@ -11,7 +11,7 @@ from models.errors import InputError
 from models.factors import Patient
 from models.predicted import Prediction
 from models.prediction import predict_many, require
-from models.question import Question
+from models.query import Query
 from service.answer import PatientAnswer, WarningAnswer
 from service.catalogue import Catalogue
 from service.nearby import Nearby
@@ -97,8 +97,8 @@ class Answerer:
         months = max(self.horizons_months)
         return Nearby(self.panel, patients, months, self.options.survived_months)
 
-    def _question(self, *, explain: bool, curve: bool) -> Question:
-        return Question(
+    def _question(self, *, explain: bool, curve: bool) -> Query:
+        return Query(
             self.horizons_months,
             self.options.survived_months,
             explain=explain,

@@ -7,16 +7,16 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 
 from models.bundle import Bundle
-from service.boundary import Boundary
 from service.cds import routes as cds
 from service.cds.client_token import TokenVerifier
-from service.cds.reader import hush
+from service.cds.reader import silence_http_loggers
 from service.cors import Cors
 from service.effort import is_quick
 from service.fhir import records_route as records
 from service.fhir import routes as fhir
-from service.gathering import Gathering
+from service.micro_batcher import MicroBatcher
 from service.openapi import DESCRIPTION, TAGS, document
+from service.outer_middleware import OuterMiddleware
 from service.problems import answer_with_problems
 from service.routes import factors, health, launch, models, pages, predictions
 from service.settings import NOBODY, SELF
@@ -43,7 +43,7 @@ def create_app(
     smart : tuple of SmartClient
         Which FHIR servers may launch the calculator.
     explanation_budget : int or None
-        What an explanation may cost at most; see `models.question.Question`.
+        What an explanation may cost at most; see `models.query.Query`.
     """
     app = FastAPIOffline(
         title="pulmet",
@@ -58,12 +58,12 @@ def create_app(
     app.state.bundle = bundle
     app.state.explanation_budget = explanation_budget
     app.state.is_quick = is_quick(bundle)
-    app.state.gathering = Gathering(predictions.respond_alike)
+    app.state.micro_batcher = MicroBatcher(predictions.respond_alike)
     app.state.frame_ancestors = frame_ancestors
     app.state.trust = trust
     app.state.smart = smart
     app.state.verifier = TokenVerifier(trust.clients)
-    hush()
+    silence_http_loggers()
     documentation = app.router.routes.copy()
     app.router.routes.clear()
     for routes in (predictions, models, factors, records, fhir, cds, health, pages, launch):
@@ -72,5 +72,5 @@ def create_app(
     answer_with_problems(app)
     origins = [source for source in frame_ancestors if source not in {SELF, NOBODY}]
     app.add_middleware(Cors, pages=origins, cds=trust.origins)
-    app.add_middleware(Boundary)
+    app.add_middleware(OuterMiddleware)
     return app

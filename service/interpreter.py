@@ -11,7 +11,7 @@ OBJECTS_BETWEEN_SEARCHES = 10_000
 are the answers to a few requests that wait together, in which there is none."""
 
 
-def settle() -> None:
+def tune_interpreter() -> None:
     """Set the interpreter, once all is loaded.
 
     All that was made until now stays, so that no later search for garbage need pass over it: over

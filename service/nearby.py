@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from models.applicability import Boundary, PatientWarning, boundaries_near
+from models.applicability import CutPoint, PatientWarning, cut_points_near
 from models.factors import Patient
 from models.predicted import Prediction
 from models.prediction import survival_at
 from models.survival_model import SurvivalModel
 from service.panel import Panel
 
-_Crossed = tuple[int, Boundary, str]
+_Crossed = tuple[int, CutPoint, str]
 """A patient by identity, a boundary and a model."""
 
 
@@ -33,7 +33,7 @@ class Nearby:
         self._near = {
             id(patient): (patient, near)
             for patient in patients
-            if (near := boundaries_near(patient))
+            if (near := cut_points_near(patient))
         }
         self._across: dict[_Crossed, float] = {}
         for model in panel.models if self._near else ():

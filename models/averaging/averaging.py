@@ -23,10 +23,10 @@ from models.averaging.background import (
     lies_on_both_sides,
     single_nodule_marks,
 )
-from models.averaging.known import EVERYONE, ONE_SIDED, SEVERAL, Known
+from models.averaging.design_matrix import EVERYONE, ONE_SIDED, SEVERAL, DesignMatrix
 from models.terms import Columns, FloatArray
 
-REMEMBERED = 256
+CACHE_SIZE = 256
 """Sets of unknown factors whose distinct profiles are kept."""
 
 
@@ -36,7 +36,7 @@ class Tried:
 
     Attributes
     ----------
-    known : Known
+    design : DesignMatrix
         A row for each value.
     asked : list of (int, str)
         The row that it is tried on and the factor, for each run of values.
@@ -44,7 +44,7 @@ class Tried:
         Where each run begins.
     """
 
-    known: Known
+    design: DesignMatrix
     asked: list[tuple[int, str]]
     first: list[int]
 
@@ -86,7 +86,7 @@ class Averaging:
         alone = self.background.reconstruction_weights
         return _shares(np.where(self.admits[:, None], alone, 0.0))
 
-    def encode(self, facts: Iterable[Facts]) -> Known:
+    def encode(self, facts: Iterable[Facts]) -> DesignMatrix:
         """Write the facts of patients that bear on the model as rows."""
         rows, stands_in = [], []
         for one in facts:
@@ -94,7 +94,9 @@ class Averaging:
             stands_in.append(self._stands_in(one))
         return self._known(rows, stands_in)
 
-    def profiles(self, known: Known) -> Iterator[tuple[NDArray[np.intp], FloatArray, Background]]:
+    def profiles(
+        self, design: DesignMatrix
+    ) -> Iterator[tuple[NDArray[np.intp], FloatArray, Background]]:
         """Fill up rows with what the unknown factors may be, kind by kind.
 
         Yields
@@ -105,36 +107,36 @@ class Averaging:
         others : Background
             With the weights of the profiles.
         """
-        if known.is_complete:
-            yield np.arange(len(known)), known.values[:, None], self._nothing_open
+        if design.is_complete:
+            yield np.arange(len(design)), design.values[:, None], self._nothing_open
             return
-        for kind, rows in known.kinds.items():
+        for kind, rows in design.kinds.items():
             others = self._others(kind.is_unknown, kind.admitted)
-            mine = known.values[rows, None]
+            mine = design.values[rows, None]
             yield rows, np.where(kind.is_unknown, others.profiles, mine), others
 
-    def tried(self, known: Known) -> Tried | None:
+    def tried(self, design: DesignMatrix) -> Tried | None:
         """Try each value that a row's unknown factors have in those over whom it is averaged.
 
         None where nothing is unknown.
         """
-        if known.is_complete:
+        if design.is_complete:
             return None
         found: list[tuple[int, str]] = []
         values: list[FloatArray] = []
         lengths: list[int] = []
-        admitted = known.admitted.tolist()
+        admitted = design.admitted.tolist()
         for factor, places in self.positions.items():
-            for number in np.flatnonzero(np.isnan(known.values[:, places[0]])).tolist():
+            for number in np.flatnonzero(np.isnan(design.values[:, places[0]])).tolist():
                 patterns = self._patterns[factor][admitted[number]]
-                rows = np.repeat(known.values[number : number + 1], len(patterns), axis=0)
+                rows = np.repeat(design.values[number : number + 1], len(patterns), axis=0)
                 rows[:, places] = patterns
                 found.append((number, factor))
                 values.append(rows)
                 lengths.append(len(patterns))
         of = np.repeat([number for number, _ in found], lengths)
         first = np.cumsum([0, *lengths[:-1]]).tolist()
-        return Tried(self._still_excluding(np.concatenate(values), known.take(of)), found, first)
+        return Tried(self._still_excluding(np.concatenate(values), design.take(of)), found, first)
 
     @cached_property
     def excluding(self) -> tuple[int, ...]:
@@ -142,7 +144,7 @@ class Averaging:
         return tuple(kind for kind in (SEVERAL, ONE_SIDED) if not self.admits[kind].all())
 
     def link(self, excludes: int, *, is_settled: bool) -> Linked:
-        """Describe the coalitions of rows that exclude the same; see `Known`."""
+        """Describe the coalitions of rows that exclude the same; see `DesignMatrix`."""
         return self._links[excludes, is_settled]
 
     @cached_property
@@ -170,7 +172,7 @@ class Averaging:
     def _stands_in(self, facts: Facts) -> bool:
         return "laterality" not in self.positions and facts.get("laterality") == "bilateral"
 
-    def _known(self, rows: list[list[float]], stands_in: list[bool]) -> Known:
+    def _known(self, rows: list[list[float]], stands_in: list[bool]) -> DesignMatrix:
         """Find out what each row excludes; a comparison with NaN, the unknown, is false."""
         single, both_sides = self._marks
         excludes, is_settled = [], []
@@ -183,7 +185,7 @@ class Averaging:
             excludes.append(found)
             sides_known = sides_stand_in or self._is_known(row, "laterality")
             is_settled.append(sides_known and self._is_known(row, "nodule_count"))
-        return Known(
+        return DesignMatrix(
             np.array(rows, dtype=np.float64).reshape(len(rows), len(self.columns.terms)),
             np.array(excludes, dtype=np.int64),
             np.array(is_settled, dtype=bool),
@@ -197,12 +199,14 @@ class Averaging:
     def _is_known(self, row: list[float], factor: str) -> bool:
         return factor in self.positions and not isnan(row[self.positions[factor][0]])
 
-    def _still_excluding(self, values: FloatArray, before: Known) -> Known:
+    def _still_excluding(self, values: FloatArray, before: DesignMatrix) -> DesignMatrix:
         """Let tried values exclude more; what the row excluded before stays so."""
         after = self._known(values.tolist(), before.stands_in.tolist())
         was = before.admitted
         excludes = np.where(was == EVERYONE, after.excludes, was)
-        return Known(values, excludes, after.is_settled & (was == EVERYONE), before.stands_in)
+        return DesignMatrix(
+            values, excludes, after.is_settled & (was == EVERYONE), before.stands_in
+        )
 
     @cached_property
     def _nothing_open(self) -> Background:
@@ -222,7 +226,7 @@ class Averaging:
 
     @cached_property
     def _others(self) -> Callable[[tuple[bool, ...], int], Background]:
-        return lru_cache(REMEMBERED)(self._distinct)
+        return lru_cache(CACHE_SIZE)(self._distinct)
 
     def _distinct(self, is_unknown: tuple[bool, ...], admitted: int) -> Background:
         """Merge the profiles that differ in nothing unknown; known columns become 0."""

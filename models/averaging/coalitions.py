@@ -12,7 +12,7 @@ import numpy as np
 
 from models.averaging.averaging import Averaging
 from models.averaging.background import BoolArray
-from models.averaging.known import EVERYONE, IntArray, Kind, Known
+from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray, Kind
 from models.explanation import shapley_matrix
 from models.terms import FloatArray
 
@@ -75,19 +75,21 @@ def players_of(averaging: Averaging) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*averaging.positions, "laterality"]))
 
 
-def share_out(averaging: Averaging, known: Known, values_of: Values, n_values: int) -> FloatArray:
+def share_out(
+    averaging: Averaging, design: DesignMatrix, values_of: Values, n_values: int
+) -> FloatArray:
     """Compute the Shapley values of rows, exactly 0 for unknown factors.
 
     Returns
     -------
     ndarray, shape=(n_rows, n_players, n_values)
     """
-    shared = np.zeros((len(known), len(players_of(averaging)), n_values))
-    for kind, rows in known.kinds.items():
+    shared = np.zeros((len(design), len(players_of(averaging)), n_values))
+    for kind, rows in design.kinds.items():
         coalitions = _coalitions(averaging, kind)
         weights = shapley_matrix(len(coalitions.players))
         for row in rows.tolist():
-            values = values_of(coalitions, known.values[row])
+            values = values_of(coalitions, design.values[row])
             shared[row, coalitions.numbers] = weights @ values
     return shared
 

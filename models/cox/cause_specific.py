@@ -21,7 +21,7 @@ import numpy as np
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
 from models.averaging.coalitions import Coalitions, players_of, share_out
-from models.averaging.known import Known
+from models.averaging.design_matrix import DesignMatrix
 from models.cox.curves import CoxCurves
 from models.cox.hazards import blocks, mean_survivals, variances, weigh_survivors
 from models.explanation import Attribution, Contributions
@@ -191,21 +191,25 @@ class CauseSpecificModel:
         """The background in the model's columns."""
         return Averaging(self.background, self.columns)
 
-    def mean_survivals(self, known: Known, months: Months) -> FloatArray:
+    def mean_survivals(self, design: DesignMatrix, months: Months) -> FloatArray:
         """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
-        return mean_survivals(self.averaging, self.served, known, months)
+        return mean_survivals(self.averaging, self.served, design, months)
 
-    def variances(self, known: Known, months: Months) -> Variance:
+    def variances(self, design: DesignMatrix, months: Months) -> Variance:
         """Variance of the mean survival of rows, given the first month."""
         return variances(
-            self.averaging, self.draws, self.reconstructions, self.n_patients, known, months
+            self.averaging, self.draws, self.reconstructions, self.n_patients, design, months
         )
 
-    def scenario_survivals(self, known: Known, survived_months: int = 0) -> dict[float, FloatArray]:  # noqa: ARG002  # as the seam has it
+    def scenario_survivals(
+        self,
+        design: DesignMatrix,  # noqa: ARG002  # as the seam has it
+        survived_months: int = 0,  # noqa: ARG002  # likewise
+    ) -> dict[float, FloatArray]:
         """Give no scenario; see `scenarios`."""
         return {}
 
-    def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
+    def contributions(self, design: DesignMatrix, months: Sequence[int]) -> Contributions:
         """Explain the mean of rows at some months; every coalition is an average."""
 
         def value(profiles: FloatArray) -> FloatArray:
@@ -214,7 +218,7 @@ class CauseSpecificModel:
         def values_of(coalitions: Coalitions, row: FloatArray) -> FloatArray:
             return coalitions.values(self.averaging, row, value)
 
-        shared = share_out(self.averaging, known, values_of, len(months))
+        shared = share_out(self.averaging, design, values_of, len(months))
         return Contributions(
             players=players_of(self.averaging),
             survival=shared,

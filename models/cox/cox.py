@@ -9,7 +9,7 @@ import numpy as np
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
 from models.averaging.coalitions import Coalitions, players_of, share_out
-from models.averaging.known import Known
+from models.averaging.design_matrix import DesignMatrix
 from models.cox.curves import CoxCurves
 from models.cox.hazards import mean_survivals, variances
 from models.curves import given_survived
@@ -98,25 +98,27 @@ class CoxModel:
         """The background in the model's columns."""
         return Averaging(self.background, self.columns)
 
-    def mean_survivals(self, known: Known, months: Months) -> FloatArray:
+    def mean_survivals(self, design: DesignMatrix, months: Months) -> FloatArray:
         """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
-        return mean_survivals(self.averaging, self.served, known, months)
+        return mean_survivals(self.averaging, self.served, design, months)
 
-    def variances(self, known: Known, months: Months) -> Variance:
+    def variances(self, design: DesignMatrix, months: Months) -> Variance:
         """Variance of the mean survival of rows, given the first month."""
         return variances(
-            self.averaging, self.draws, self.reconstructions, self.n_patients, known, months
+            self.averaging, self.draws, self.reconstructions, self.n_patients, design, months
         )
 
-    def scenario_survivals(self, known: Known, survived_months: int = 0) -> dict[float, FloatArray]:
+    def scenario_survivals(
+        self, design: DesignMatrix, survived_months: int = 0
+    ) -> dict[float, FloatArray]:
         """Survival at the last month in each scenario, given months survived, shape=(n_rows,)."""
         if not self.scenarios:
             return {}
         months = (survived_months, self.grid.longest_month)
-        found = mean_survivals(self.averaging, self._scenario_curves, known, months)
+        found = mean_survivals(self.averaging, self._scenario_curves, design, months)
         return dict(zip(self.scenarios, found[..., -1], strict=True))
 
-    def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
+    def contributions(self, design: DesignMatrix, months: Sequence[int]) -> Contributions:
         """Explain the mean survival of rows at some months, and the log hazard beside it.
 
         Every coalition of the facts is an average over the background. The reconstructions
@@ -137,7 +139,7 @@ class CoxModel:
                 hazard,
             )
 
-        shared = share_out(averaging, known, values_of, len(months) + 1)
+        shared = share_out(averaging, design, values_of, len(months) + 1)
         return Contributions(
             players=players_of(self.averaging),
             survival=shared[..., :-1],

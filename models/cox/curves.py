@@ -18,7 +18,7 @@ from models.kernels import hazards
 from models.terms import FloatArray
 from models.timegrid import Months, at, numbers
 
-REMEMBERED = 8
+CACHE_SIZE = 8
 """Months survived for which the moments of the draws are kept."""
 
 
@@ -116,7 +116,7 @@ class CoxCurves:
 
     @cached_property
     def _variance_of_one(self) -> Callable[[int], hazards.LogLogVariance]:
-        return lru_cache(REMEMBERED)(self._prepare_variance_of_one)
+        return lru_cache(CACHE_SIZE)(self._prepare_variance_of_one)
 
     def _prepare_variance_of_one(self, first: int) -> hazards.LogLogVariance:
         coefficients, hazard = self.stacked

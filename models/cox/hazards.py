@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from models.averaging.averaging import Averaging
-from models.averaging.known import Known
+from models.averaging.design_matrix import DesignMatrix
 from models.interval import NEVER_ZERO, Variance
 from models.terms import FloatArray
 from models.timegrid import Months
@@ -56,7 +56,7 @@ class Curves(Protocol):
 
 
 def mean_survivals(
-    averaging: Averaging, curves: Curves, known: Known, months: Months
+    averaging: Averaging, curves: Curves, design: DesignMatrix, months: Months
 ) -> FloatArray:
     """Mean survival of rows, given the first month.
 
@@ -66,7 +66,7 @@ def mean_survivals(
         With an axis for the models of a stack, where it is one.
     """
     rows, means = [], []
-    for some, profiles, others in averaging.profiles(known):
+    for some, profiles, others in averaging.profiles(design):
         rows.append(some)
         means.append(curves.mean_survival(profiles, others.weights, months))
     if len(rows) == 1:
@@ -80,14 +80,14 @@ def variances(
     draws: Curves,
     reconstructions: Curves,
     n_patients: int,
-    known: Known,
+    design: DesignMatrix,
     months: Months,
 ) -> Variance:
     """Variance of the mean survival of rows, given the first month; see `variance_of`."""
-    within, between = np.zeros((2, len(known), len(months)))
+    within, between = np.zeros((2, len(design), len(months)))
     n_alone = len(averaging.background.reconstruction_weights)
     step = max(1, AT_ONCE // (len(months) * N_DRAWS))
-    for rows, profiles, others in averaging.profiles(known):
+    for rows, profiles, others in averaging.profiles(design):
         for start in range(0, len(rows), step):
             some = slice(start, start + step)
             within[rows[some]] = draws.log_log_variance(

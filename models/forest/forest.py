@@ -12,7 +12,7 @@ import numpy as np
 
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
-from models.averaging.known import IntArray, Known
+from models.averaging.design_matrix import DesignMatrix, IntArray
 from models.curves import given_survived
 from models.explanation import Attribution, Contributions
 from models.forest.leaf_masks import LeafMasks
@@ -163,16 +163,16 @@ class ForestModel:
         found = self.contributions(self.averaging.encode([facts]), horizons_months)
         return found.of(0, facts, factors)
 
-    def mean_survivals(self, known: Known, months: Months) -> FloatArray:
+    def mean_survivals(self, design: DesignMatrix, months: Months) -> FloatArray:
         """Mean survival of rows, given the first month, shape=(n_rows, n_months)."""
-        mean = self.reader.means(known, columns_of(self.merged.survival, months))
+        mean = self.reader.means(design, columns_of(self.merged.survival, months))
         return mean / mean[:, :1]
 
-    def variances(self, known: Known, months: Months) -> Variance:
+    def variances(self, design: DesignMatrix, months: Months) -> Variance:
         """Variance of the mean survival of rows, given the first month; see `variance`."""
         parts = [
             self._variance(self.reader.shares(rows), self.reader.own_shares(rows), months)
-            for rows in known.chunks(self._together)
+            for rows in design.chunks(self._together)
         ]
         if len(parts) == 1:
             return parts[0]
@@ -182,38 +182,40 @@ class ForestModel:
             n_reconstructions=self.n_reconstructions,
         )
 
-    def scenario_survivals(self, known: Known, survived_months: int = 0) -> dict[float, FloatArray]:
+    def scenario_survivals(
+        self, design: DesignMatrix, survived_months: int = 0
+    ) -> dict[float, FloatArray]:
         """Survival at the last month in each scenario, given months survived, shape=(n_rows,)."""
         if not self.scenarios:
             return {}
         factors = np.array(list(self.scenarios.values()))[:, None]
         months = (survived_months, self.grid.longest_month)
-        found = self.mean_survivals(known, months)[:, 1] ** factors  # where all is known
-        if not known.is_complete:
+        found = self.mean_survivals(design, months)[:, 1] ** factors  # where all is known
+        if not design.is_complete:
             both = self.merged.survival[:, list(months)] / len(self.first_leaf)
-            self._average_powers(known, both, factors, found)
+            self._average_powers(design, both, factors, found)
         return dict(zip(self.scenarios, found, strict=True))
 
     def _average_powers(
-        self, known: Known, both: FloatArray, factors: FloatArray, found: FloatArray
+        self, design: DesignMatrix, both: FloatArray, factors: FloatArray, found: FloatArray
     ) -> None:
         """Put averages of powers in the place of powers of averages, where they differ."""
-        for kind, rows in known.kinds.items():
+        for kind, rows in design.kinds.items():
             weights = self.averaging.weights[kind.admitted]
             for row in rows.tolist() if any(kind.is_unknown) else ():
-                leaf, inside = self.reader.inside(kind, known.values[row])
+                leaf, inside = self.reader.inside(kind, design.values[row])
                 survival = (inside.T @ both[leaf]) ** factors[:, :, None]
                 now, last = (weights @ survival).T
                 found[:, row] = last / now
 
-    def contributions(self, known: Known, months: Sequence[int]) -> Contributions:
+    def contributions(self, design: DesignMatrix, months: Sequence[int]) -> Contributions:
         """Explain the mean survival of rows at some months, leaf by leaf."""
         values = [self._box_values(month) for month in months]
         players = len(self.merged.boxes.factors) + 1
-        alone = np.empty((len(known), players, self.n_reconstructions, len(months)))
-        for start in range(0, len(known), self._together):
+        alone = np.empty((len(design), players, self.n_reconstructions, len(months)))
+        for start in range(0, len(design), self._together):
             some = slice(start, start + self._together)
-            weights = self.reader.contributions(known.take(some)).transpose(0, 2, 1)
+            weights = self.reader.contributions(design.take(some)).transpose(0, 2, 1)
             for number, value in enumerate(values):
                 alone[some, ..., number] = weights @ value
         mean, differ = forests.agreement(alone)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.averaging.averaging import Averaging
 from models.averaging.background import BoolArray, Linked
-from models.averaging.known import EVERYONE, IntArray, Kind, Known
+from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray, Kind
 from models.forest.leaves import Leaves
 from models.forest.merged import Parts
 from models.forest.shapley_weights import shapley_parts
@@ -50,10 +50,10 @@ class Game:
     @classmethod
     def of(cls, leaves: Leaves, masks: IntArray, values: FloatArray, weights: FloatArray) -> "Game":
         """Set one row of known values against the leaves; NaN is unknown."""
-        known = ~np.isnan(values[leaves.first_columns])
+        design = ~np.isnan(values[leaves.first_columns])
         satisfied = leaves.satisfies(values[None])[0]
         met, broken = (
-            np.where(known[:, None] & one, leaves.bits, 0).sum(axis=0).astype(masks.dtype)
+            np.where(design[:, None] & one, leaves.bits, 0).sum(axis=0).astype(masks.dtype)
             for one in (satisfied, ~satisfied)
         )
         nobody = np.zeros(len(masks), dtype=np.int64)
@@ -159,7 +159,7 @@ class LeafMasks:
         """Count what one explanation passes over."""
         return self.masks.size
 
-    def means(self, known: Known, values: FloatArray) -> FloatArray:
+    def means(self, design: DesignMatrix, values: FloatArray) -> FloatArray:
         """Average what leaves are worth over whom each row is averaged.
 
         Parameters
@@ -170,30 +170,30 @@ class LeafMasks:
         -------
         ndarray, shape=(n_rows, n_values)
         """
-        found = np.empty((len(known), values.shape[1]))
-        for kind, rows, leaf, meets in self._met(known):
+        found = np.empty((len(design), values.shape[1]))
+        for kind, rows, leaf, meets in self._met(design):
             remain = self._open(kind, leaf) @ self.averaging.weights[kind.admitted]
             found[rows] = meets @ (remain[:, None] * values[leaf])
         return found
 
-    def shares(self, known: Known) -> FloatArray:
+    def shares(self, design: DesignMatrix) -> FloatArray:
         """Give the share of those over whom is averaged that falls into each leaf.
 
         Returns
         -------
         ndarray, shape=(n_rows, n_leaves)
         """
-        shares = np.zeros((len(known), len(self.masks)))
-        for kind, rows, leaf, meets in self._met(known):
+        shares = np.zeros((len(design), len(self.masks)))
+        for kind, rows, leaf, meets in self._met(design):
             remain = self._open(kind, leaf) @ self.averaging.weights[kind.admitted]
             shares[rows[:, None], leaf] = meets * remain
         return shares
 
-    def own_shares(self, known: Known) -> FloatArray:
+    def own_shares(self, design: DesignMatrix) -> FloatArray:
         """Give the same in each reconstruction alone, shape=(n_rows, n_parts)."""
-        shares = np.zeros((len(known), len(self.parts.leaf)))
+        shares = np.zeros((len(design), len(self.parts.leaf)))
         place = np.full(len(self.masks), -1)
-        for kind, rows, leaf, meets in self._met(known):
+        for kind, rows, leaf, meets in self._met(design):
             alone = self._open(kind, leaf) @ self.averaging.reconstruction_weights[kind.admitted].T
             place[:] = -1
             place[leaf] = np.arange(len(leaf))
@@ -204,7 +204,7 @@ class LeafMasks:
         return shares
 
     def _met(
-        self, known: Known
+        self, design: DesignMatrix
     ) -> Iterator[tuple[Kind, NDArray[np.intp], NDArray[np.intp], BoolArray]]:
         """Find the leaves whose conditions hold of what is known of rows of one kind.
 
@@ -213,14 +213,14 @@ class LeafMasks:
         Kind, rows, leaves, and whether each row meets each leaf, shape=(n_rows, n_leaves)
         """
         step = max(1, COMPARED // len(self.masks))
-        for kind, rows in known.kinds.items():
+        for kind, rows in design.kinds.items():
             for start in range(0, len(rows), step):
                 some = rows[start : start + step]
-                meets = self.leaves.meets(known.values[some])
+                meets = self.leaves.meets(design.values[some])
                 leaf = np.flatnonzero(meets.any(axis=0))
                 yield kind, some, leaf, meets[:, leaf]
 
-    def contributions(self, known: Known) -> FloatArray:
+    def contributions(self, design: DesignMatrix) -> FloatArray:
         """Give what each leaf weighs in each factor's Shapley value.
 
         Returns
@@ -231,7 +231,7 @@ class LeafMasks:
         weights = self.averaging.weights[EVERYONE]
         found = []
         for values, excludes, is_settled in zip(
-            known.values, known.excludes.tolist(), known.is_settled.tolist(), strict=True
+            design.values, design.excludes.tolist(), design.is_settled.tolist(), strict=True
         ):
             linked = self.averaging.linked(excludes, is_settled=is_settled)
             found.append(contributions(self.leaves, self.masks, values, weights, linked))

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from models.averaging.background import Linked
-from models.averaging.known import EVERYONE, IntArray, Known
+from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray
 from models.forest.leaf_masks import LeafMasks
 from models.forest.leaves import Leaves
 from models.forest.merged import Parts
@@ -33,38 +33,38 @@ class LeafTables(LeafMasks):
         """Count what one explanation looks up."""
         return self.leaves.has_condition.size
 
-    def means(self, known: Known, values: FloatArray) -> FloatArray:
+    def means(self, design: DesignMatrix, values: FloatArray) -> FloatArray:
         """Average what leaves are worth over whom each row is averaged."""
         step = max(1, AT_ONCE // len(self.masks))
         return np.concatenate(
-            [forests.weighted_sums(self.shares(rows), values) for rows in known.chunks(step)]
+            [forests.weighted_sums(self.shares(rows), values) for rows in design.chunks(step)]
         )
 
-    def shares(self, known: Known) -> FloatArray:
+    def shares(self, design: DesignMatrix) -> FloatArray:
         """Look up each leaf's share of an average."""
-        return self._look_up(known, self._shares, self._first, self._every)
+        return self._look_up(design, self._shares, self._first, self._every)
 
-    def own_shares(self, known: Known) -> FloatArray:
+    def own_shares(self, design: DesignMatrix) -> FloatArray:
         """Look up each part's share in its reconstruction."""
-        return self._look_up(known, self._own_shares, self._first_of_part, self.parts.leaf)
+        return self._look_up(design, self._own_shares, self._first_of_part, self.parts.leaf)
 
-    def contributions(self, known: Known) -> FloatArray:
+    def contributions(self, design: DesignMatrix) -> FloatArray:
         """Look up each leaf's weights in the Shapley values."""
-        states = self._lookup.states(known.values)
+        states = self._lookup.states(design.values)
         found = self._contributions.take(self._first + states, axis=0)
-        for excludes, is_settled in known.exclusions:
-            rows = (known.excludes == excludes) & (known.is_settled == is_settled)
+        for excludes, is_settled in design.exclusions:
+            rows = (design.excludes == excludes) & (design.is_settled == is_settled)
             link = self.averaging.link(excludes, is_settled=is_settled)
-            barred = self._outside(known.values[rows], link)
+            barred = self._outside(design.values[rows], link)
             corrections = self._corrections[excludes, is_settled]
             found[rows] += corrections[self._first + states[rows] - barred]
         return found
 
     def _look_up(
-        self, known: Known, table: FloatArray, first: IntArray, leaf: IntArray
+        self, design: DesignMatrix, table: FloatArray, first: IntArray, leaf: IntArray
     ) -> FloatArray:
-        states = self._lookup.states(known.values)
-        found: FloatArray = forests.look_up(table, known.admitted, first, states, leaf)
+        states = self._lookup.states(design.values)
+        found: FloatArray = forests.look_up(table, design.admitted, first, states, leaf)
         return found
 
     def _outside(self, values: FloatArray, link: Linked) -> IntArray | int:

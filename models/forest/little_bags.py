@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.averaging.known import IntArray
+from models.averaging.design_matrix import IntArray
 from models.kernels import forests
 from models.terms import FloatArray
 from models.timegrid import Months, columns_of

@@ -1,7 +1,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from models.averaging.known import IntArray
+from models.averaging.design_matrix import IntArray
 from models.terms import FloatArray
 
 class Lookup:

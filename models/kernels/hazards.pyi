@@ -1,5 +1,5 @@
 from models.averaging.background import BoolArray
-from models.averaging.known import IntArray
+from models.averaging.design_matrix import IntArray
 from models.cox.moments import Moments
 from models.terms import FloatArray
 

@@ -1,4 +1,4 @@
-from models.averaging.known import IntArray
+from models.averaging.design_matrix import IntArray
 from models.terms import FloatArray
 
 def limits(

@@ -17,7 +17,7 @@ class ReadFailed(PulmetError):
     """What was asked for was not given, or not as it is read here."""
 
 
-def hush() -> None:
+def silence_http_loggers() -> None:
     """Keep addresses and headers of what is read out of every log: they hold ids and tokens."""
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -12,11 +12,11 @@ from service.cds.link import Calculator
 from service.cds.prefetch import read_prefetch
 from service.cds.request import HookRequest
 from service.cds.route_class import CdsRoute, Trusted
-from service.effort import ONE_BY_ONE
 from service.fhir.address import Content
 from service.fhir.records_route import Today
 from service.served import ServedBundle, SpokenCatalogue
 from service.smart import may_launch
+from service.worker_pool import ONE_BY_ONE
 
 # The standard describes these routes, and discovery says the rest.
 router = APIRouter(prefix="/cds-services", route_class=CdsRoute, include_in_schema=False)

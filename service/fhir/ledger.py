@@ -71,7 +71,9 @@ class Calendar:
         return min(self.today, self.operation) if self.operation else self.today
 
 
-def settle(factor: str, evidence: Sequence[Evidence], calendar: Calendar) -> list[LedgerEntry]:
+def decide_factor(
+    factor: str, evidence: Sequence[Evidence], calendar: Calendar
+) -> list[LedgerEntry]:
     """Decide what is used of a factor; its deciding entry comes first."""
     checked = sorted((_check(item, calendar) for item in evidence), key=_newness, reverse=True)
     valid = [

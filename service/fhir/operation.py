@@ -28,7 +28,7 @@ OPERATION_DATE = "operation_date"
 
 
 @dataclass(frozen=True)
-class Question:
+class OperationInput:
     """What the operation was asked."""
 
     request: PredictionRequest
@@ -74,7 +74,7 @@ def require_bundle(content: Element) -> None:
         raise InputError([Fault("resource_type_unsupported", field="", details=_allowed("Bundle"))])
 
 
-def read_question(content: Element, today: date) -> Question:
+def read_question(content: Element, today: date) -> OperationInput:
     """Read Parameters, or a Bundle alone.
 
     Raises
@@ -101,7 +101,7 @@ def read_question(content: Element, today: date) -> Question:
 
 def _question(
     factors: Mapping[str, object], options: Mapping[str, object], reading: RecordReading
-) -> Question:
+) -> OperationInput:
     found = reading.patient.model_dump(exclude_none=True)
     try:
         request = PredictionRequest.model_validate(
@@ -120,7 +120,7 @@ def _question(
             else [deciding, *[e for e in reading.ledger if e.factor == name and e is not deciding]]
         )
     )
-    return Question(request, reading, ledger)
+    return OperationInput(request, reading, ledger)
 
 
 def _read_parameters(parameters: Sequence[Element]) -> tuple[dict[str, object], list[Fault]]:
@@ -191,7 +191,7 @@ def _allowed(*names: str) -> dict[str, object]:
 
 
 def answer_question(
-    question: Question, bundle: Bundle, catalogue: Catalogue, today: date
+    question: OperationInput, bundle: Bundle, catalogue: Catalogue, today: date
 ) -> Content:
     """Answer with a collection Bundle: a RiskAssessment for each model, and what to know.
 
@@ -241,7 +241,7 @@ def _deciding(ledger: Sequence[LedgerEntry]) -> Iterator[LedgerEntry]:
             yield entry
 
 
-def _notes(question: Question, catalogue: Catalogue, today: date) -> Iterator[Content]:
+def _notes(question: OperationInput, catalogue: Catalogue, today: date) -> Iterator[Content]:
     operation = question.reading.operation_date
     if operation is None:
         message = catalogue.say("fhir", "operation_assumed")

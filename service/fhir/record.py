@@ -12,7 +12,7 @@ from service.fhir.conditions import diagnosed, read_condition
 from service.fhir.derivations import interval, laterality, of_person
 from service.fhir.elements import Element, child_of, text_of
 from service.fhir.evidence import Evidence, Resource
-from service.fhir.ledger import Calendar, LedgerEntry, not_found, settle
+from service.fhir.ledger import Calendar, LedgerEntry, decide_factor, not_found
 from service.fhir.observations import observed
 from service.fhir.procedures import find_courses, operated, read_operation
 
@@ -156,7 +156,7 @@ def _settle_all(evidence: Sequence[Evidence], calendar: Calendar) -> tuple[Ledge
     return tuple(
         entry
         for name, items in by_factor.items()
-        for entry in (settle(name, items, calendar) if items else [not_found(name)])
+        for entry in (decide_factor(name, items, calendar) if items else [not_found(name)])
     )
 
 

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Body, Depends
 from pydantic import Field
 
 from models.factors import Patient
-from service.effort import RECORDS
 from service.fhir.dates import months_since
 from service.fhir.ledger import LedgerEntry
 from service.fhir.operation import require_bundle
@@ -15,6 +14,7 @@ from service.fhir.record import collect, read_record
 from service.fhir.route_class import RecordRoute
 from service.openapi import problems
 from service.shape import Shape
+from service.worker_pool import RECORDS
 
 router = APIRouter(prefix="/v1", tags=["records"], route_class=RecordRoute)
 

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request, Response
 
 from models.bundle import Bundle
 from service.catalogue import Catalogue
-from service.effort import ONE_BY_ONE
 from service.fhir.address import Content
 from service.fhir.conformance import PUBLISHED, capability_statement
 from service.fhir.operation import answer_question, read_question
@@ -16,6 +15,7 @@ from service.fhir.route_class import FhirRoute
 from service.language import catalogue_of
 from service.problems import ProblemError, problem_of
 from service.served import ServedBundle, SpokenCatalogue
+from service.worker_pool import ONE_BY_ONE
 
 # FHIR describes itself: the CapabilityStatement stands in for the OpenAPI document.
 router = APIRouter(prefix="/fhir", route_class=FhirRoute, include_in_schema=False)

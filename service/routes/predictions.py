@@ -9,14 +9,15 @@ from models.errors import Fault, InputError
 from models.factors import FACTORS
 from service.answer import Answer, BatchAnswer, BatchProblem, PatientAnswer
 from service.answering import Answerer
-from service.asked import Asked, answer_alike, answer_one
 from service.body import StrictJsonRoute
 from service.catalogue import Catalogue
-from service.effort import BATCHES, ONE_BY_ONE, is_short
+from service.effort import is_short
 from service.language import catalogue_of
 from service.openapi import problems
+from service.prediction_job import PredictionJob, answer_alike, answer_one
 from service.problems import problem_of_error, problem_of_validation
 from service.request import BatchRequest, InvalidPatient, PredictionRequest
+from service.worker_pool import BATCHES, ONE_BY_ONE
 from service.writer import AnswerResponse
 
 router = APIRouter(prefix="/v1", tags=["predictions"], route_class=StrictJsonRoute)
@@ -33,11 +34,11 @@ async def predict_one(request: Request, question: PredictionRequest) -> Response
     state = request.app.state
     name: str = request.state.request_id
     budget: int | None = state.explanation_budget
-    asked = Asked(question, state.bundle, catalogue_of(request), name, budget)
+    job = PredictionJob(question, state.bundle, catalogue_of(request), name, budget)
     if state.is_quick and is_short(question):
-        response: Response = await state.gathering.ask(asked.kind, asked)
+        response: Response = await state.micro_batcher.ask(job.kind, job)
         return response
-    return await ONE_BY_ONE.compute(_respond, asked)
+    return await ONE_BY_ONE.compute(_respond, job)
 
 
 @router.post(
@@ -54,16 +55,16 @@ async def predict_batch(request: Request, question: BatchRequest) -> Response:
     )
 
 
-def respond_alike(asked: Sequence[Asked]) -> list[Response | InputError]:
+def respond_alike(jobs: Sequence[PredictionJob]) -> list[Response | InputError]:
     """Answer questions of one kind, in order; see `answer_alike`."""
     return [
         answer if isinstance(answer, InputError) else AnswerResponse(answer)
-        for answer in answer_alike(asked)
+        for answer in answer_alike(jobs)
     ]
 
 
-def _respond(asked: Asked) -> Response:
-    return AnswerResponse(answer_one(asked))
+def _respond(job: PredictionJob) -> Response:
+    return AnswerResponse(answer_one(job))
 
 
 def _respond_to_batch(

@@ -8,8 +8,8 @@ from threading import Barrier
 import httpx
 import pytest
 
-from service.asked import Asked, answer_one
 from service.catalogue import read_catalogue
+from service.prediction_job import Asked, answer_one
 from service.request import PredictionRequest
 from service.writer import write
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.prediction import predict, predict_many, survival_at
-from models.question import Question
+from models.query import Query
 
 SLACK = 1e-12
 """For sums in floating point, which are taken in another order."""
@@ -44,7 +44,7 @@ def test_a_patient_among_others_is_answered_as_alone(model, patients, months, cu
     """Whoever the others are, and whether or not limits are computed on all months."""
     survived, horizons = data.draw(months(model.grid.longest_month))
     together = data.draw(st.lists(patients, min_size=1, max_size=6))
-    found = predict_many(model, together, Question(horizons, survived, curve=curve))
+    found = predict_many(model, together, Query(horizons, survived, curve=curve))
 
     for patient, prediction in zip(together, found, strict=True):
         alone = predict(model, patient, horizons, survived_months=survived)

@@ -16,8 +16,8 @@ from models.applicability import (
     WARNED,
     PatientWarning,
     Watch,
-    boundaries_near,
     changed,
+    cut_points_near,
     require_applicable,
 )
 from models.errors import Contradictory, Fault, NotApplicable
@@ -121,7 +121,7 @@ def warnings_about(patient, outcome, ranges, terms):
 
 def across_boundaries(patient):
     """Pair each boundary that a patient is near with the like patient on its other side."""
-    return [(boundary, boundary.cross(patient)) for boundary in boundaries_near(patient)]
+    return [(boundary, boundary.cross(patient)) for boundary in cut_points_near(patient)]
 
 
 def codes_about(patient, outcome=OUTCOME, terms=TERMS):

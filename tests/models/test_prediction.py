@@ -13,7 +13,7 @@ from models.factors import FACTORS, Patient
 from models.interval import NORMAL_975
 from models.predicted import Prediction
 from models.prediction import predict, predict_many, warm
-from models.question import Question
+from models.query import Query
 
 HORIZONS = (12, 36, 60)
 DFI, RECURRENCE, NODULES = "disease_free_interval_months", "local_recurrence", "nodule_count"
@@ -615,7 +615,7 @@ def test_of_several_patients_only_those_are_refused_who_would_be_alone(model):
     refused = [Patient(local_therapy="sabr"), Patient(laterality="bilateral", nodule_count=1)]
     together = [Patient(), refused[0], Patient(nodule_count=2), refused[1]]
 
-    found = predict_many(model, together, Question(HORIZONS))
+    found = predict_many(model, together, Query(HORIZONS))
 
     assert [Prediction, NotApplicable, Prediction, Contradictory] == [type(one) for one in found]
     assert predict(model, together[2], HORIZONS).horizons[0].months == found[2].horizons[0].months
@@ -623,7 +623,7 @@ def test_of_several_patients_only_those_are_refused_who_would_be_alone(model):
 
 def test_nobody_asked_about_is_nobody_answered(model):
     """An empty batch is no question."""
-    assert [] == predict_many(model, [], Question(HORIZONS))
+    assert [] == predict_many(model, [], Query(HORIZONS))
 
 
 def test_an_explanation_over_the_budget_is_refused_and_the_rest_is_not(model):
@@ -631,8 +631,8 @@ def test_an_explanation_over_the_budget_is_refused_and_the_rest_is_not(model):
     patients = [Patient(**{DFI: 24.0, NODULES: 2}), Patient(**FULLY_KNOWN[0])]
     budget = 4 * len(model.background.weights)
 
-    explained = predict_many(model, patients, Question(HORIZONS, budget=budget))
-    unexplained = predict_many(model, patients, Question(HORIZONS, explain=False, budget=budget))
+    explained = predict_many(model, patients, Query(HORIZONS, budget=budget))
+    unexplained = predict_many(model, patients, Query(HORIZONS, explain=False, budget=budget))
 
     assert [Prediction, Unsupported] == [type(one) for one in explained]
     assert [Prediction, Prediction] == [type(one) for one in unexplained]
@@ -646,7 +646,7 @@ def test_an_explanation_over_the_budget_is_refused_and_the_rest_is_not(model):
 
 def test_limits_are_computed_at_the_horizons_only_where_no_curve_is_asked_for(model):
     """And at the month survived, from which the curve begins."""
-    (found,) = predict_many(model, [Patient()], Question((36, 12), 6, curve=False))
+    (found,) = predict_many(model, [Patient()], Query((36, 12), 6, curve=False))
 
     assert [6, 36, 12] == found.curve.months.tolist()
     assert (1.0, 1.0, 1.0) == (

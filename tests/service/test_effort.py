@@ -12,7 +12,8 @@ from models.answers import answer
 from service import effort
 from service.answering import Answerer
 from service.app import create_app
-from service.effort import Lane, is_quick
+from service.effort import is_quick
+from service.worker_pool import WorkerPool
 
 pytestmark = pytest.mark.anyio
 
@@ -90,7 +91,7 @@ async def test_only_a_quick_answer_is_computed_in_the_event_loop(
 @pytest.mark.parametrize("n_threads", [1, 2])
 async def test_few_compute_at_a_time_and_all_are_computed(n_threads):
     """The event loop waits after all who compute."""
-    lane = Lane("test", n_threads)
+    pool = WorkerPool("test", n_threads)
     now, most = 0, 0
     lock = threading.Lock()
 
@@ -104,7 +105,7 @@ async def test_few_compute_at_a_time_and_all_are_computed(n_threads):
             now -= 1
         return number
 
-    assert list(range(8)) == await asyncio.gather(*(lane.compute(work, n) for n in range(8)))
+    assert list(range(8)) == await asyncio.gather(*(pool.compute(work, n) for n in range(8)))
     assert n_threads == most
 
 

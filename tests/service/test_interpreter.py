@@ -5,9 +5,9 @@ import sys
 
 SETTLED = """
 import gc, sys
-from service.interpreter import settle
+from service.interpreter import tune_interpreter
 before = gc.get_freeze_count(), gc.get_threshold()[0], sys.getswitchinterval()
-settle()
+tune_interpreter()
 print(before, gc.get_freeze_count() > 1000, gc.get_threshold()[0], sys.getswitchinterval())
 """
 

@@ -42,7 +42,7 @@ def served(monkeypatch):
         started.append((app, options))
 
     monkeypatch.setattr("uvicorn.run", start)
-    monkeypatch.setattr("service.__main__.settle", lambda: started.append("settled"))
+    monkeypatch.setattr("service.__main__.tune_interpreter", lambda: started.append("tuned"))
     return started
 
 
@@ -142,7 +142,7 @@ def test_on_loopback_the_service_starts_without_a_word(run, served, monkeypatch,
     monkeypatch.setenv("PULMET_HOST", host)
 
     assert (0, "", []) == run("serve")
-    assert "settled" == served[0]
+    assert "tuned" == served[0]
     assert host == served[1][1]["host"]
 
 

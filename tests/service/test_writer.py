@@ -10,8 +10,8 @@ from models.factors import Patient
 from models.prediction import predict
 from service.answer import Answer, BatchAnswer, CurveAnswer
 from service.app import create_app
-from service.asked import Asked, answer_one
 from service.catalogue import read_catalogue
+from service.prediction_job import Asked, answer_one
 from service.request import PredictionRequest
 from service.writer import write
 

@@ -28,7 +28,7 @@ from training.registry.registry import EVENT, FollowUp
 
 
 @dataclass(frozen=True, eq=False)
-class Question:
+class OutcomeTask:
     """One outcome's patients, and what was decided about its models.
 
     Attributes
@@ -61,7 +61,7 @@ class Question:
 
 
 def fit_cox(
-    question: Question, columns: Columns, background: Background
+    task: OutcomeTask, columns: Columns, background: Background
 ) -> tuple[CoxModel, RegistryCox]:
     """Fit an outcome that has one hazard.
 
@@ -69,13 +69,13 @@ def fit_cox(
     ------
     RegistryCannotCarry
     """
-    fit = fit_registry_cox(_designs(question, columns), question.follow_up, _settings(question))
+    fit = fit_registry_cox(_designs(task, columns), task.follow_up, _settings(task))
     model = CoxModel(
         name="cox",
-        outcome=question.outcome,
+        outcome=task.outcome,
         experimental=False,
-        n_patients=question.n_shown,
-        grid=question.grid,
+        n_patients=task.n_shown,
+        grid=task.grid,
         columns=columns,
         background=background,
         served=fit.served,
@@ -87,7 +87,7 @@ def fit_cox(
 
 
 def fit_cause_specific(
-    question: Question, columns: Columns, background: Background
+    task: OutcomeTask, columns: Columns, background: Background
 ) -> tuple[CauseSpecificModel, CompetingCox]:
     """Fit both hazards of cancer-specific survival.
 
@@ -95,13 +95,13 @@ def fit_cause_specific(
     ------
     RegistryCannotCarry
     """
-    fit = fit_competing_cox(_designs(question, columns), question.follow_up, _settings(question))
+    fit = fit_competing_cox(_designs(task, columns), task.follow_up, _settings(task))
     model = CauseSpecificModel(
         name="cox",
-        outcome=question.outcome,
+        outcome=task.outcome,
         experimental=False,
-        n_patients=question.n_shown,
-        grid=question.grid,
+        n_patients=task.n_shown,
+        grid=task.grid,
         columns=columns,
         background=background,
         served=CauseSpecificCurves(fit.sarcoma.served, fit.other.served),
@@ -112,40 +112,40 @@ def fit_cause_specific(
 
 
 def fit_forest(
-    question: Question, columns: Columns, background: Background, asked: ResolvedForest
+    task: OutcomeTask, columns: Columns, background: Background, asked: ResolvedForest
 ) -> tuple[ForestModel, Tuning]:
     """Tune a forest and grow it."""
-    included = question.follow_up.included
-    months = question.follow_up.months[included]
-    died = question.follow_up.cause[included] == EVENT
-    cohorts = [Cohort(design, months, died) for design in _designs(question, columns)]
-    groves = prepare_groves(cohorts, columns, question.grid)
+    included = task.follow_up.included
+    months = task.follow_up.months[included]
+    died = task.follow_up.cause[included] == EVENT
+    cohorts = [Cohort(design, months, died) for design in _designs(task, columns)]
+    groves = prepare_groves(cohorts, columns, task.grid)
     budget = TuningBudget(
         min_samples_leaf=asked.min_samples_leaf,
         max_features=asked.max_features,
         n_trees=asked.tuning_trees,
         most_patients=asked.tuning_patients,
     )
-    tuning = tune(groves[0], TreeGrowth(), budget, seed=question.seed, n_jobs=question.n_jobs)
+    tuning = tune(groves[0], TreeGrowth(), budget, seed=task.seed, n_jobs=task.n_jobs)
     plan = RegistryForestPlan(
         columns=columns,
-        outcome=question.outcome,
-        grid=question.grid,
-        seed=question.seed,
+        outcome=task.outcome,
+        grid=task.grid,
+        seed=task.seed,
         n_bags=asked.bags,
         trees_per_bag=asked.trees_per_bag,
         growth=tuning.growth,
     )
-    grown = grow_registry_forest(groves, background, plan, n_jobs=question.n_jobs)
-    return replace(grown, n_patients=question.n_shown), tuning
+    grown = grow_registry_forest(groves, background, plan, n_jobs=task.n_jobs)
+    return replace(grown, n_patients=task.n_shown), tuning
 
 
-def _designs(question: Question, columns: Columns) -> list[FloatArray]:
-    return [design_matrix(columns, factors) for factors in question.imputations]
+def _designs(task: OutcomeTask, columns: Columns) -> list[FloatArray]:
+    return [design_matrix(columns, factors) for factors in task.imputations]
 
 
-def _settings(question: Question) -> CoxSettings:
-    asked = question.decided.cox
+def _settings(task: OutcomeTask) -> CoxSettings:
+    asked = task.decided.cox
     if asked is None:
         raise TypeError("no Cox model was decided on")
-    return CoxSettings(Columns(asked.terms), question.grid, asked.penalty, question.seed)
+    return CoxSettings(Columns(asked.terms), task.grid, asked.penalty, task.seed)

@@ -27,7 +27,7 @@ from training.registry.fits.microaggregation import Groups
 from training.registry.limitations import Findings, limitations_of
 from training.registry.manifest import FittedModel, compose_registry_manifest, tell_fit
 from training.registry.outcome_models import (
-    Question,
+    OutcomeTask,
     fit_cause_specific,
     fit_cox,
     fit_forest,
@@ -84,8 +84,8 @@ def train_registry(
     fitted = []
     for outcome, by_model in columns.items():
         tell(f"fitting {outcome}")
-        question = _question(outcome, registry, resolved, completed, n_jobs)
-        fitted.append(_fit_outcome(question, by_model, groups_of(outcome, groups)))
+        task = _question(outcome, registry, resolved, completed, n_jobs)
+        fitted.append(_fit_outcome(task, by_model, groups_of(outcome, groups)))
     tell("writing the report")
     _write(output, registry, resolved, fitted)
     return resolved
@@ -110,8 +110,8 @@ def _question(
     resolved: ResolvedConfiguration,
     completed: Completed,
     n_jobs: int,
-) -> Question:
-    return Question(
+) -> OutcomeTask:
+    return OutcomeTask(
         outcome=outcome,
         decided=resolved.outcomes[outcome],
         imputations=completed.factors[outcome],
@@ -121,34 +121,34 @@ def _question(
     )
 
 
-def _fit_outcome(question: Question, columns: Mapping[str, Columns], groups: Groups) -> Fitted:
+def _fit_outcome(task: OutcomeTask, columns: Mapping[str, Columns], groups: Groups) -> Fitted:
     models: list[FittedModel] = []
     cox: tuple[RegistryCox, ...] = ()
     if "cox" in columns:
-        fit = _cause_specific if question.outcome == "cancer_specific_survival" else _cox
-        model, cox = fit(question, columns["cox"], groups)
+        fit = _cause_specific if task.outcome == "cancer_specific_survival" else _cox
+        model, cox = fit(task, columns["cox"], groups)
         models.append(model)
     if "forest" in columns:
-        models.append(_forest(question, columns["forest"], groups))
-    return Fitted(question.outcome, tuple(models), cox)
+        models.append(_forest(task, columns["forest"], groups))
+    return Fitted(task.outcome, tuple(models), cox)
 
 
 def _cox(
-    question: Question, columns: Columns, groups: Groups
+    task: OutcomeTask, columns: Columns, groups: Groups
 ) -> tuple[FittedModel, tuple[RegistryCox, ...]]:
-    background = background_of(groups, columns, len(question.imputations))
-    model, fit = fit_cox(question, columns, background)
-    record = registry_cox_record(model, fit, _file(question, "cox"))
+    background = background_of(groups, columns, len(task.imputations))
+    model, fit = fit_cox(task, columns, background)
+    record = registry_cox_record(model, fit, _file(task, "cox"))
     arrays = array_bytes(cox_arrays(model))
     return FittedModel(model, record, arrays, {"death": tell_fit(fit)}), (fit,)
 
 
 def _cause_specific(
-    question: Question, columns: Columns, groups: Groups
+    task: OutcomeTask, columns: Columns, groups: Groups
 ) -> tuple[FittedModel, tuple[RegistryCox, ...]]:
-    background = background_of(groups, columns, len(question.imputations))
-    model, fit = fit_cause_specific(question, columns, background)
-    record = cause_specific_record(model, fit, _file(question, "cox"))
+    background = background_of(groups, columns, len(task.imputations))
+    model, fit = fit_cause_specific(task, columns, background)
+    record = cause_specific_record(model, fit, _file(task, "cox"))
     arrays = array_bytes(cause_specific_arrays(model))
     told = {"sarcoma": tell_fit(fit.sarcoma), "other": _tell_other(fit.other)}
     return FittedModel(model, record, arrays, told), (fit.sarcoma, fit.other)
@@ -161,19 +161,19 @@ def _tell_other(fit: RegistryCox) -> dict[str, Any]:
     return tell_fit(fit)
 
 
-def _forest(question: Question, columns: Columns, groups: Groups) -> FittedModel:
-    asked = question.decided.forest
+def _forest(task: OutcomeTask, columns: Columns, groups: Groups) -> FittedModel:
+    asked = task.decided.forest
     if asked is None:
         raise TypeError("no forest was decided on")
-    background = background_of(groups, columns, len(question.imputations))
-    model, tuning = fit_forest(question, columns, background, asked)
-    record = registry_forest_record(model, tuning.growth.as_dict(), _file(question, "forest"))
+    background = background_of(groups, columns, len(task.imputations))
+    model, tuning = fit_forest(task, columns, background, asked)
+    record = registry_forest_record(model, tuning.growth.as_dict(), _file(task, "forest"))
     told = {"tuning": tuning.as_dict()}
     return FittedModel(model, record, array_bytes(forest_arrays(model)), told)
 
 
-def _file(question: Question, model: str) -> str:
-    return f"{question.outcome}.{model}.npz"
+def _file(task: OutcomeTask, model: str) -> str:
+    return f"{task.outcome}.{model}.npz"
 
 
 def _write(

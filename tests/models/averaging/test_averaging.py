@@ -61,11 +61,11 @@ def backgrounds_if_known(table, columns, facts, factor):
     """Give the averages for each value of an unknown factor of one patient."""
     averaging = Averaging(as_background(table), columns)
     tried = averaging.tried(averaging.encode([facts]))
-    ends = [*tried.first[1:], len(tried.known)]
+    ends = [*tried.first[1:], len(tried.design)]
     runs = {f: range(a, b) for (_, f), a, b in zip(tried.asked, tried.first, ends, strict=True)}
     found = {
         row: Background(profiles[i], others.weights, others.reconstruction_weights)
-        for rows, profiles, others in averaging.profiles(tried.known)
+        for rows, profiles, others in averaging.profiles(tried.design)
         for i, row in enumerate(rows.tolist())
     }
     return [found[row] for row in runs[factor]]
@@ -74,8 +74,8 @@ def backgrounds_if_known(table, columns, facts, factor):
 def linked(table, columns, facts):
     """Give the linked coalitions of one patient."""
     averaging = Averaging(as_background(table), columns)
-    known = averaging.encode([facts])
-    return averaging.linked(int(known.excludes[0]), is_settled=bool(known.is_settled[0]))
+    design = averaging.encode([facts])
+    return averaging.linked(int(design.excludes[0]), is_settled=bool(design.is_settled[0]))
 
 
 def test_an_unknown_factor_is_tried_at_each_of_its_values():
@@ -238,11 +238,11 @@ def test_many_averages_are_those_taken_one_at_a_time(seed, drawn):
     background = mixed_background(seed)
     averaging = Averaging(background, MIXED)
     facts = [{f: v for f, v in patient.items() if f in kept} for patient, kept in drawn]
-    known = averaging.encode(facts)
+    design = averaging.encode(facts)
 
     found = {
         row: (profiles[i], others)
-        for rows, profiles, others in averaging.profiles(known)
+        for rows, profiles, others in averaging.profiles(design)
         for i, row in enumerate(rows.tolist())
     }
 

@@ -168,28 +168,28 @@ def test_a_small_forest_is_tabulated_and_a_larger_one_is_not(forest, forest_of_t
 @pytest.mark.parametrize("what", ["shares", "own_shares", "contributions"])
 def test_tables_hold_what_masks_compute(forest, facts, what):
     """For patients of whom anything is known."""
-    known = forest.averaging.encode(facts)
-    tables, masks = (getattr(reader, what)(known) for reader in kinds_of_reader(forest))
+    design = forest.averaging.encode(facts)
+    tables, masks = (getattr(reader, what)(design) for reader in kinds_of_reader(forest))
 
     np.testing.assert_allclose(tables, masks, rtol=0, atol=1e-13)
 
 
 def test_means_are_those_of_the_shares(forest, facts):
     """Read either way."""
-    known = forest.averaging.encode(facts)
+    design = forest.averaging.encode(facts)
     worth = forest.merged.survival
     for reader in kinds_of_reader(forest):
         np.testing.assert_allclose(
-            reader.shares(known) @ worth, reader.means(known, worth), rtol=1e-13
+            reader.shares(design) @ worth, reader.means(design, worth), rtol=1e-13
         )
 
 
 def test_curves_and_variances_are_those_over_the_averaged_background(forest, facts):
     """All patients together, against each one's average over its own profiles."""
-    known = forest.averaging.encode(facts)
+    design = forest.averaging.encode(facts)
     for first in (0, 3):
         months = range(first, 7)
-        survival, variance = forest.mean_survivals(known, months), forest.variances(known, months)
+        survival, variance = forest.mean_survivals(design, months), forest.variances(design, months)
         for row, fact in enumerate(facts):
             over = average_over(forest.background, forest.columns, fact)
             expected = forest.variance(over, first)
@@ -201,8 +201,8 @@ def test_curves_and_variances_are_those_over_the_averaged_background(forest, fac
 
 def test_scenarios_are_those_over_the_averaged_background(forest, facts):
     """Each profile's survival raised to its power, given two months survived."""
-    known = forest.averaging.encode(facts)
-    found = forest.scenario_survivals(known, 2)
+    design = forest.averaging.encode(facts)
+    found = forest.scenario_survivals(design, 2)
     for row, fact in enumerate(facts):
         over = average_over(forest.background, forest.columns, fact)
         for average, curve in forest.scenario_mean_survival(over).items():
@@ -241,8 +241,8 @@ def test_random_forests_are_explained_as_enumeration_does(forest, facts):
 
 def test_reconstructions_that_differ_in_sign_leave_a_contribution_undetermined(forest, facts):
     """Each reconstruction's own trees over the whole background."""
-    known = forest.averaging.encode(facts)
-    found = forest.contributions(known, HORIZONS)
+    design = forest.averaging.encode(facts)
+    found = forest.contributions(design, HORIZONS)
     trees = np.array_split(np.arange(24), 3)
     ends = np.append(forest.first_leaf, len(forest.leaf_survival))
     for row, fact in enumerate(facts):
@@ -268,13 +268,13 @@ def test_twelve_conditions_are_explained_exactly_and_in_little_memory(forest_of_
     """By every coalition of six of the facts; 2 ** 12 masks of a leaf are never listed."""
     forest = forest_of_twelve
     fact = informative_facts(draw_patient(np.random.default_rng(5)), TWELVE)
-    known = forest.averaging.encode([fact])
+    design = forest.averaging.encode([fact])
     forest.reader  # noqa: B018  # prepared once, as at the start of a service
     tracemalloc.start()
-    found = forest.contributions(known, HORIZONS)
+    found = forest.contributions(design, HORIZONS)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    gained = forest.mean_survivals(known, (0, *HORIZONS)) - forest.cohort_survival[[0, *HORIZONS]]
+    gained = forest.mean_survivals(design, (0, *HORIZONS)) - forest.cohort_survival[[0, *HORIZONS]]
 
     assert 12 == forest.leaves.n_conditions.max()
     assert peak < 8 * len(forest.leaves.low) * 2**12 / 50

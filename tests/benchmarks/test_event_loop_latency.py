@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from benchmarks.heartbeat import at_once, longest_pause
+from benchmarks.event_loop_latency import at_once, longest_pause
 
 
 async def blocking():

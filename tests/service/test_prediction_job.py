@@ -7,8 +7,8 @@ import pytest
 
 from models.errors import InputError, NotApplicable, Unsupported
 from models.factors import Patient
-from service.asked import Asked, answer_alike, answer_one
 from service.catalogue import read_catalogue
+from service.prediction_job import PredictionJob, answer_alike, answer_one
 from service.request import Options, PredictionRequest
 from service.writer import write
 
@@ -41,7 +41,7 @@ def asked(bundle):
 
     def ask(patient, language="en", **options):
         question = PredictionRequest.model_validate({"patient": patient, **options})
-        return Asked(question, bundle, read_catalogue(language), "1")
+        return PredictionJob(question, bundle, read_catalogue(language), "1")
 
     return ask
 
@@ -84,7 +84,7 @@ def test_questions_to_different_bundles_are_of_different_kinds(asked, bundle):
     """Also where their manifests are the same."""
     question, _, *others = asked({})
 
-    assert Asked(question, dataclasses.replace(bundle), *others).kind != asked({}).kind
+    assert PredictionJob(question, dataclasses.replace(bundle), *others).kind != asked({}).kind
 
 
 def test_questions_with_different_budgets_are_of_different_kinds(asked):
@@ -143,6 +143,8 @@ def test_what_the_bundle_does_not_have_is_refused_to_all(asked):
 def test_answers_carry_the_name_of_their_own_request(bundle):
     """By which an operator finds it in the log."""
     question = PredictionRequest(patient=Patient())
-    questions = [Asked(question, bundle, read_catalogue(), name) for name in ("first", "second")]
+    questions = [
+        PredictionJob(question, bundle, read_catalogue(), name) for name in ("first", "second")
+    ]
 
     assert ["first", "second"] == [answer["request_id"] for answer in answer_alike(questions)]

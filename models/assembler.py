@@ -14,15 +14,15 @@ from models.predicted import (
     RangeIfKnown,
     Scenario,
 )
-from models.question import Question
+from models.query import Query
 from models.survival_model import SurvivalModel
 
 
-class Written:
+class PredictionAssembler:
     """Answers written as predictions, each part once for the patients who share it."""
 
-    def __init__(self, model: SurvivalModel, question: Question, answers: Answers) -> None:
-        self._model, self._question, self._answers = model, question, answers
+    def __init__(self, model: SurvivalModel, query: Query, answers: Answers) -> None:
+        self._model, self._query, self._answers = model, query, answers
         if answers.contributions is not None:
             self._take_apart(answers.contributions)
         self._bare: dict[int, Prediction] = {}
@@ -40,7 +40,7 @@ class Written:
         """Write one patient's prediction."""
         if row not in self._bare:
             self._bare[row] = self._without_explanation(row, informative)
-        if not self._question.explain:
+        if not self._query.explain:
             return self._bare[row]
         given = [factor for factor in FACTORS if getattr(patient, factor) is not None]
         factors = tuple(dict.fromkeys([*self._model.columns.factors, *informative, *given]))
@@ -70,7 +70,7 @@ class Written:
             ranges=tuple(
                 RangeIfKnown(factor, *at_horizon)
                 for factor, lowest, highest in answers.ranges[row]
-                for at_horizon in zip(self._question.horizons_months, lowest, highest, strict=True)
+                for at_horizon in zip(self._query.horizons_months, lowest, highest, strict=True)
             ),
             explanation=(),
         )
@@ -84,7 +84,7 @@ class Written:
                 float(average[months]),
                 tuple([parts.get(factor) or idle[factor] for factor in factors]),
             )
-            for months, parts in zip(self._question.horizons_months, self._parts(row), strict=True)
+            for months, parts in zip(self._query.horizons_months, self._parts(row), strict=True)
         )
 
     def _parts(self, row: int) -> list[dict[str, Contribution]]:
@@ -101,7 +101,7 @@ class Written:
                     player: Contribution(player, survival[i][h], log_hazard[i], determined[i][h])
                     for i, player in facts
                 }
-                for h in range(len(self._question.horizons_months))
+                for h in range(len(self._query.horizons_months))
             ]
         return self._parts_of_row[row]
 

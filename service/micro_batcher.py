@@ -10,14 +10,14 @@ import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
-MOST_TOGETHER = 16
+MAX_BATCH_SIZE = 16
 """More together gain little, and would hold the event loop for longer."""
 
-Question = TypeVar("Question")
+Job = TypeVar("Job")
 Answer = TypeVar("Answer")
 
 
-class Gathering(Generic[Question, Answer]):
+class MicroBatcher(Generic[Job, Answer]):
     """Gathers questions by kind, each in the event loop that it is asked in.
 
     Parameters
@@ -28,12 +28,12 @@ class Gathering(Generic[Question, Answer]):
     """
 
     def __init__(
-        self, answer_together: Callable[[Sequence[Question]], Sequence[Answer | Exception]]
+        self, answer_together: Callable[[Sequence[Job]], Sequence[Answer | Exception]]
     ) -> None:
         self._answer_together = answer_together
-        self._open: dict[Hashable, _Group[Question, Answer]] = {}
+        self._open: dict[Hashable, _Group[Job, Answer]] = {}
 
-    async def ask(self, kind: Hashable, question: Question) -> Answer:
+    async def ask(self, kind: Hashable, job: Job) -> Answer:
         """Ask a question, together with those of its kind that wait at this moment.
 
         Raises
@@ -41,7 +41,7 @@ class Gathering(Generic[Question, Answer]):
         Exception
             Whatever the question raises when it is asked alone.
         """
-        found = await self._join(kind, question)
+        found = await self._join(kind, job)
         if isinstance(found, Exception):
             try:
                 raise found
@@ -49,7 +49,7 @@ class Gathering(Generic[Question, Answer]):
                 del found  # its traceback holds this frame: without this they would hold each other
         return found
 
-    def _join(self, kind: Hashable, question: Question) -> "asyncio.Future[Answer | Exception]":
+    def _join(self, kind: Hashable, job: Job) -> "asyncio.Future[Answer | Exception]":
         """Put a question into the group of its kind."""
         loop = asyncio.get_running_loop()
         key = (loop, kind)
@@ -58,42 +58,40 @@ class Gathering(Generic[Question, Answer]):
             group = self._open[key] = []
             loop.call_soon(self._answer_or_wait, key, group, 1)
         found: asyncio.Future[Answer | Exception] = loop.create_future()
-        group.append((question, found))
-        if len(group) == MOST_TOGETHER:
+        group.append((job, found))
+        if len(group) == MAX_BATCH_SIZE:
             del self._open[key]  # whoever comes next begins another group
         return found
 
-    def _answer_or_wait(
-        self, key: Hashable, group: "_Group[Question, Answer]", n_before: int
-    ) -> None:
+    def _answer_or_wait(self, key: Hashable, group: "_Group[Job, Answer]", n_before: int) -> None:
         """Answer a group, unless it has grown: more may come with the next turn."""
         n_now = len(group)
-        if n_before < n_now < MOST_TOGETHER:
+        if n_before < n_now < MAX_BATCH_SIZE:
             loop = asyncio.get_running_loop()
             loop.call_soon(self._answer_or_wait, key, group, n_now)
             return
         if self._open.get(key) is group:
             del self._open[key]
-        answers = self._find([question for question, _ in group])
+        answers = self._find([job for job, _ in group])
         for (_, found), answer in zip(group, answers, strict=True):
             if not found.cancelled():
                 found.set_result(answer)
 
-    def _find(self, questions: Sequence[Question]) -> Sequence[Answer | Exception]:
+    def _find(self, jobs: Sequence[Job]) -> Sequence[Answer | Exception]:
         """Find the answers; where that fails for all of them at once, each by itself."""
         try:
-            answers = self._answer_together(questions)
-            _require_each(questions, answers)
+            answers = self._answer_together(jobs)
+            _require_each(jobs, answers)
         except Exception as error:  # noqa: BLE001  # raised again where the question was asked
-            if len(questions) == 1:
+            if len(jobs) == 1:
                 return [error]
-            return [answer for question in questions for answer in self._find([question])]
+            return [answer for job in jobs for answer in self._find([job])]
         return answers
 
 
-def _require_each(questions: Sequence[object], answers: Sequence[object]) -> None:
-    if len(questions) != len(answers):
-        raise RuntimeError(f"{len(answers)} answers to {len(questions)} questions")
+def _require_each(jobs: Sequence[object], answers: Sequence[object]) -> None:
+    if len(jobs) != len(answers):
+        raise RuntimeError(f"{len(answers)} answers to {len(jobs)} jobs")
 
 
-_Group = list[tuple[Question, asyncio.Future[Answer | Exception]]]
+_Group = list[tuple[Job, asyncio.Future[Answer | Exception]]]

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from starlette.requests import ClientDisconnect
 
-from service.boundary import Boundary
+from service.outer_middleware import OuterMiddleware
 
 pytestmark = pytest.mark.anyio
 
@@ -128,7 +128,7 @@ async def test_response_that_has_begun_is_not_begun_again(caplog):
     async def send(message):
         sent.append(message["type"])
 
-    await Boundary(begin_and_fail)({"type": "http"}, None, send)
+    await OuterMiddleware(begin_and_fail)({"type": "http"}, None, send)
 
     assert ["http.response.start"] == sent
     assert "ValueError" in caplog.text
@@ -142,7 +142,7 @@ async def test_what_is_not_http_passes_through():
     async def app(scope, receive, send):
         seen.append((scope, receive, send))
 
-    await Boundary(app)({"type": "lifespan"}, 1, 2)
+    await OuterMiddleware(app)({"type": "lifespan"}, 1, 2)
 
     assert [({"type": "lifespan"}, 1, 2)] == seen
 
@@ -158,6 +158,6 @@ async def test_client_that_hangs_up_is_no_defect(caplog):
     async def send(message):
         sent.append(message)
 
-    await Boundary(hang_up)({"type": "http", "headers": []}, None, send)
+    await OuterMiddleware(hang_up)({"type": "http", "headers": []}, None, send)
 
     assert ([], []) == (sent, caplog.records)

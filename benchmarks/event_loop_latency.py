@@ -16,7 +16,7 @@ from benchmarks.asgi import ask
 from benchmarks.question import BUNDLE
 from models.bundle import read_bundle
 from service.app import create_app
-from service.interpreter import settle
+from service.interpreter import tune_interpreter
 
 
 async def longest_pause(request: Callable[[], Awaitable[object]]) -> float:
@@ -48,7 +48,7 @@ def at_once(requests: Sequence[Callable[[], Awaitable[object]]]) -> Callable[[],
 def main() -> int:
     """Answer the requests that are read."""
     app = create_app(read_bundle(BUNDLE))
-    settle()
+    tune_interpreter()
     with asyncio.Runner() as runner:
         for line in sys.stdin:
             asked = json.loads(line)

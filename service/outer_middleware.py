@@ -20,7 +20,7 @@ _log = logging.getLogger("pulmet.service")
 REQUEST_ID_HEADER = b"x-request-id"
 
 
-class Boundary:
+class OuterMiddleware:
     """ASGI middleware around the whole app."""
 
     def __init__(self, app: ASGIApp) -> None:

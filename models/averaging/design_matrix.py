@@ -24,7 +24,7 @@ EVERYONE, SEVERAL, ONE_SIDED = range(3)
 
 
 class Kind(NamedTuple):
-    """What rows have in common that are averaged and explained alike; see `Known`."""
+    """What rows have in common that are averaged and explained alike; see `DesignMatrix`."""
 
     is_unknown: tuple[bool, ...]
     excludes: int
@@ -38,8 +38,8 @@ class Kind(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
-    """Rows of known values.
+class DesignMatrix:
+    """The term values of patients, one row each, NaN where the factor is unknown.
 
     Attributes
     ----------
@@ -73,13 +73,13 @@ class Known:
         """Whether nothing of any row is unknown: a sum is NaN where one of its numbers is."""
         return not isnan(self.values.sum())
 
-    def take(self, rows: slice | NDArray[np.intp]) -> "Known":
+    def take(self, rows: slice | NDArray[np.intp]) -> "DesignMatrix":
         """Select rows."""
-        return Known(
+        return DesignMatrix(
             self.values[rows], self.excludes[rows], self.is_settled[rows], self.stands_in[rows]
         )
 
-    def distinct(self) -> tuple["Known", list[int]]:
+    def distinct(self) -> tuple["DesignMatrix", list[int]]:
         """Keep each different row once; say which of them each row is."""
         if len(self) == 1:
             return self, [0]
@@ -111,7 +111,7 @@ class Known:
             grouped.setdefault(Kind(is_unknown, *others), []).append(number)
         return {kind: np.array(rows, dtype=np.intp) for kind, rows in grouped.items()}
 
-    def chunks(self, n_rows: int) -> Iterator["Known"]:
+    def chunks(self, n_rows: int) -> Iterator["DesignMatrix"]:
         """Take so many rows at a time."""
         if len(self) <= n_rows:
             yield self

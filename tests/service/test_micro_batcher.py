@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from service.gathering import MOST_TOGETHER, Gathering
+from service.micro_batcher import MAX_BATCH_SIZE, MicroBatcher
 
 pytestmark = pytest.mark.anyio
 
@@ -33,9 +33,9 @@ class Answering:
         return [Refusal(q) if q in self.refused else 2 * q for q in questions]
 
 
-async def ask_all(gathering, questions, kind="kind"):
+async def ask_all(batcher, questions, kind="kind"):
     """Ask at the same moment; give answers and exceptions in order."""
-    asking = (gathering.ask(kind, question) for question in questions)
+    asking = (batcher.ask(kind, question) for question in questions)
     return await asyncio.gather(*asking, return_exceptions=True)
 
 
@@ -43,27 +43,27 @@ async def test_questions_that_wait_together_are_answered_together_each_with_its_
     """In one call, in their order."""
     answering = Answering()
 
-    assert [2, 4, 6] == await ask_all(Gathering(answering), [1, 2, 3])
+    assert [2, 4, 6] == await ask_all(MicroBatcher(answering), [1, 2, 3])
     assert [[1, 2, 3]] == answering.asked
 
 
 async def test_a_question_that_comes_alone_is_answered_alone():
     """One after the other, none waits for the next."""
     answering = Answering()
-    gathering = Gathering(answering)
+    batcher = MicroBatcher(answering)
 
-    assert 2 == await gathering.ask("kind", 1)
-    assert 4 == await gathering.ask("kind", 2)
+    assert 2 == await batcher.ask("kind", 1)
+    assert 4 == await batcher.ask("kind", 2)
     assert [[1], [2]] == answering.asked
 
 
 async def test_questions_of_different_kinds_are_answered_apart():
     """Whatever else differs between them than the patient."""
     answering = Answering()
-    gathering = Gathering(answering)
+    batcher = MicroBatcher(answering)
 
     answers = await asyncio.gather(
-        *(gathering.ask(kind, number) for number, kind in enumerate("abab"))
+        *(batcher.ask(kind, number) for number, kind in enumerate("abab"))
     )
 
     assert [0, 2, 4, 6] == answers
@@ -73,23 +73,23 @@ async def test_questions_of_different_kinds_are_answered_apart():
 async def test_no_more_than_so_many_are_answered_together():
     """The event loop would be held for too long."""
     answering = Answering()
-    n_questions = 2 * MOST_TOGETHER + 3
+    n_questions = 2 * MAX_BATCH_SIZE + 3
 
-    answers = await ask_all(Gathering(answering), range(n_questions))
+    answers = await ask_all(MicroBatcher(answering), range(n_questions))
 
     assert [2 * number for number in range(n_questions)] == answers
-    assert [MOST_TOGETHER, MOST_TOGETHER, 3] == [len(asked) for asked in answering.asked]
+    assert [MAX_BATCH_SIZE, MAX_BATCH_SIZE, 3] == [len(asked) for asked in answering.asked]
 
 
 async def test_a_group_waits_while_turns_of_the_event_loop_bring_more_and_then_no_longer():
     """Whoever comes a turn later joins; whoever comes when nobody has joined is too late."""
     answering = Answering()
-    gathering = Gathering(answering)
+    batcher = MicroBatcher(answering)
 
     async def ask_after(turns, question):
         for _ in range(turns):
             await asyncio.sleep(0)
-        return await gathering.ask("kind", question)
+        return await batcher.ask("kind", question)
 
     answers = await asyncio.gather(*map(ask_after, [0, 0, 1, 4], [1, 2, 3, 4]))
 
@@ -100,7 +100,7 @@ async def test_a_group_waits_while_turns_of_the_event_loop_bring_more_and_then_n
 async def test_one_who_is_alone_waits_for_no_second_turn():
     """Most questions come alone."""
     answering = Answering()
-    asking = asyncio.ensure_future(Gathering(answering).ask("kind", 1))
+    asking = asyncio.ensure_future(MicroBatcher(answering).ask("kind", 1))
     await asyncio.sleep(0)  # it is asked
     await asyncio.sleep(0)  # and answered
 
@@ -110,7 +110,7 @@ async def test_one_who_is_alone_waits_for_no_second_turn():
 
 async def test_an_exception_that_stands_for_an_answer_reaches_its_asker_alone():
     """The others are answered."""
-    first, refused, last = await ask_all(Gathering(Answering(refused=[2])), [1, 2, 3])
+    first, refused, last = await ask_all(MicroBatcher(Answering(refused=[2])), [1, 2, 3])
 
     assert (2, 6) == (first, last)
     assert isinstance(refused, Refusal)
@@ -120,7 +120,7 @@ async def test_a_defect_over_one_question_fails_that_question_alone():
     """All are asked again, each by itself."""
     answering = Answering(defective=[2])
 
-    first, failed, last = await ask_all(Gathering(answering), [1, 2, 3])
+    first, failed, last = await ask_all(MicroBatcher(answering), [1, 2, 3])
 
     assert (2, 6) == (first, last)
     assert isinstance(failed, Defect)
@@ -130,9 +130,9 @@ async def test_a_defect_over_one_question_fails_that_question_alone():
 @pytest.mark.parametrize("n_answers", [0, 1, 4])
 async def test_answers_that_are_not_one_for_each_question_are_a_defect_and_nobody_waits(n_answers):
     """Whose they are could only be guessed."""
-    gathering = Gathering(lambda questions: [0] * n_answers if len(questions) > 1 else [])
+    batcher = MicroBatcher(lambda questions: [0] * n_answers if len(questions) > 1 else [])
 
-    answers = await ask_all(gathering, [1, 2, 3])
+    answers = await ask_all(batcher, [1, 2, 3])
 
     assert [RuntimeError] * 3 == [type(answer) for answer in answers]
 
@@ -143,24 +143,24 @@ async def test_a_defect_that_looks_like_the_end_of_an_iterator_reaches_its_asker
     def stop(_):
         raise StopIteration
 
-    assert [RuntimeError] * 2 == [type(a) for a in await ask_all(Gathering(stop), [1, 2])]
+    assert [RuntimeError] * 2 == [type(a) for a in await ask_all(MicroBatcher(stop), [1, 2])]
 
 
 async def test_a_refusal_does_not_keep_the_questions_of_others_alive():
     """They are about other patients."""
 
-    class Question:
+    class FakeJob:
         pass
 
     def refuse_first(questions):
         return [Refusal(), *range(len(questions) - 1)]
 
-    gathering, questions = Gathering(refuse_first), [Question(), Question()]
+    batcher, questions = MicroBatcher(refuse_first), [FakeJob(), FakeJob()]
     other = weakref.ref(questions[1])
     gc.disable()
     try:
         refused, _ = await asyncio.gather(
-            *(gathering.ask("kind", question) for question in questions), return_exceptions=True
+            *(batcher.ask("kind", question) for question in questions), return_exceptions=True
         )
         questions.clear()
 
@@ -172,26 +172,26 @@ async def test_a_refusal_does_not_keep_the_questions_of_others_alive():
 
 async def test_an_asker_who_has_gone_disturbs_nobody():
     """A request that is given up while it waits."""
-    gathering = Gathering(Answering())
-    staying, leaving = (asyncio.ensure_future(gathering.ask("kind", q)) for q in (1, 2))
+    batcher = MicroBatcher(Answering())
+    staying, leaving = (asyncio.ensure_future(batcher.ask("kind", q)) for q in (1, 2))
     await asyncio.sleep(0)
     leaving.cancel()
 
     assert 2 == await staying
     assert leaving.cancelled()
-    assert 6 == await gathering.ask("kind", 3)
+    assert 6 == await batcher.ask("kind", 3)
 
 
 def test_event_loops_of_different_threads_do_not_share_questions():
     """A future is set in its own loop only."""
     answering = Answering()
-    gathering = Gathering(answering)
+    batcher = MicroBatcher(answering)
     both_wait = threading.Barrier(2)
     found = {}
 
     async def ask(question):
         both_wait.wait(timeout=10)
-        found[question] = await gathering.ask("kind", question)
+        found[question] = await batcher.ask("kind", question)
 
     threads = [threading.Thread(target=asyncio.run, args=[ask(question)]) for question in (1, 2)]
     for thread in threads:

@@ -1,4 +1,4 @@
-"""Questions as they were asked, and the answers to several that differ in the patient alone."""
+"""Prediction jobs: a validated request with all that answering it needs, and their answers."""
 
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
@@ -12,8 +12,8 @@ from service.catalogue import Catalogue
 from service.request import PredictionRequest
 
 
-class Asked(NamedTuple):
-    """A question as it was asked.
+class PredictionJob(NamedTuple):
+    """A validated request about one patient, with all that answering it needs.
 
     Attributes
     ----------
@@ -24,7 +24,7 @@ class Asked(NamedTuple):
     request_id : str
         The name of the request.
     budget : int or None
-        What an explanation may cost at most; see `models.question.Question`.
+        What an explanation may cost at most; see `models.query.Query`.
     """
 
     question: PredictionRequest
@@ -35,42 +35,42 @@ class Asked(NamedTuple):
 
     @property
     def kind(self) -> Hashable:
-        """What it shares with questions that differ in the patient alone."""
+        """Equal for jobs that differ in the patient alone, which may be answered together."""
         return id(self.bundle), self.catalogue, self.budget, self.question.asked_for
 
 
-def answer_alike(asked: Sequence[Asked]) -> list[Answer | InputError]:
-    """Answer questions of one kind, each with what the answer is founded on.
+def answer_alike(jobs: Sequence[PredictionJob]) -> list[Answer | InputError]:
+    """Answer jobs that differ in the patient alone, in one pass.
 
     Returns
     -------
     list of Answer or InputError
-        In order; each is what its question would be answered alone.
+        In order; each as it would be answered alone.
 
     Raises
     ------
     Unsupported
         When the bundle has no such outcome, model or month.
     """
-    (question, bundle, catalogue, _, budget), *_ = asked
+    (question, bundle, catalogue, _, budget), *_ = jobs
     answerer = Answerer.of(bundle, catalogue, question, budget)
     description = answerer.panel.description
-    found = answerer.answer_many([one.question.patient for one in asked], curves=True)
+    found = answerer.answer_many([job.question.patient for job in jobs], curves=True)
     return [
         answer
         if isinstance(answer, InputError)
         else {
-            "request_id": one.request_id,
+            "request_id": job.request_id,
             "bundle": description,
             "outcome": question.outcome,
             **answer,
         }
-        for one, answer in zip(asked, found, strict=True)
+        for job, answer in zip(jobs, found, strict=True)
     ]
 
 
-def answer_one(asked: Asked) -> Answer:
-    """Answer one question.
+def answer_one(job: PredictionJob) -> Answer:
+    """Answer one job.
 
     Raises
     ------
@@ -78,5 +78,5 @@ def answer_one(asked: Asked) -> Answer:
         When the models do not apply, facts exclude each other, or something asked for is not
         supported.
     """
-    (answer,) = answer_alike([asked])
+    (answer,) = answer_alike([job])
     return require(answer)

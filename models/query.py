@@ -6,7 +6,7 @@ from models.timegrid import Months
 
 
 @dataclass(frozen=True)
-class Question:
+class Query:
     """What is asked about patients.
 
     Attributes
