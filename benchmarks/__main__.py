@@ -15,7 +15,7 @@ from benchmarks.process import ProcessPlan, measure_process
 from benchmarks.profiling import ProfilePlan, measure_profile
 from benchmarks.question import N_BATCH
 from benchmarks.responsiveness import ResponsivenessPlan, measure_responsiveness
-from benchmarks.section import Section
+from benchmarks.section import BenchmarkSection
 from benchmarks.serving import HttpPlan, measure_serving
 
 
@@ -41,7 +41,7 @@ QUICK = Plans(
     profile=ProfilePlan(answers=100),
 )
 
-PARTS: Mapping[str, Callable[[Plans], Section]] = {
+PARTS: Mapping[str, Callable[[Plans], BenchmarkSection]] = {
     "prediction": lambda plans: measure_prediction(plans.timing, plans.n_batch),
     "explanation": lambda plans: measure_explanation(plans.timing),
     "serving": lambda plans: measure_serving(plans.http),

@@ -15,7 +15,7 @@ from benchmarks.joined_forest import join, read_estimators
 from benchmarks.measuring import Contender, Measured, Plan, find, measure, ratio
 from benchmarks.prediction import require_equal
 from benchmarks.question import BUNDLE, read_default
-from benchmarks.section import Section, write_seconds, write_spread, write_table
+from benchmarks.section import BenchmarkSection, write_seconds, write_spread, write_table
 from benchmarks.shap_contenders import (
     INTERVENTIONAL,
     Explain,
@@ -49,7 +49,7 @@ DEFAULT = """\
 **The default background**: for us {n_profiles} weighted profiles, for shap {n_rows:,} rows."""
 
 
-def measure_explanation(plan: Plan) -> Section:
+def measure_explanation(plan: Plan) -> BenchmarkSection:
     """Run the part."""
     _, _, forest = read_default()
     bags, _ = read_estimators(BUNDLE)
@@ -62,7 +62,7 @@ def measure_explanation(plan: Plan) -> Section:
     fast, fast_errors = _measure(equal, tree_explainers(equal), plan)
     interventional = {INTERVENTIONAL: tree_explainers(default)[INTERVENTIONAL]}
     weighted, weighted_errors = _measure(default, interventional, plan)
-    return Section(
+    return BenchmarkSection(
         "Explanation",
         (
             TEXT.format(rounding=ROUNDING),

@@ -10,7 +10,7 @@ from benchmarks.grown_forest import GrownForest, Size, grow
 from benchmarks.growth_picture import PICTURE, draw_growth
 from benchmarks.measuring import Contender, Measured, Plan, measure
 from benchmarks.prediction import require_equal
-from benchmarks.section import Section, write_number, write_table
+from benchmarks.section import BenchmarkSection, write_number, write_table
 from models.averaging.background import average_over
 from models.prediction import interval
 
@@ -57,7 +57,7 @@ milliseconds.
 ![Time against size]({picture})"""
 
 
-def measure_growth(plan: Plan, axes: Sequence[Axis] = AXES) -> Section:
+def measure_growth(plan: Plan, axes: Sequence[Axis] = AXES) -> BenchmarkSection:
     """Run the part."""
     shorter = dataclasses.replace(plan, rounds=min(plan.rounds, ROUNDS))
     found = {
@@ -81,7 +81,7 @@ def measure_growth(plan: Plan, axes: Sequence[Axis] = AXES) -> Section:
         for name, steps in found.items()
     }
     leaves = {name: {step: n for step, (n, _) in steps.items()} for name, steps in found.items()}
-    return Section(
+    return BenchmarkSection(
         "Growth",
         (text, _table(medians, leaves)),
         pictures={PICTURE: draw_growth(medians, NAMES)},

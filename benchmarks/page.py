@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from benchmarks.machine import describe_machine
-from benchmarks.section import Section, write_number, write_spread, write_table
+from benchmarks.section import BenchmarkSection, write_number, write_spread, write_table
 from benchmarks.target import Result, Target
 
 PAGE = "bench.md"
@@ -24,7 +24,7 @@ is an answer kept from before: every answer is computed anew.
 {sections}"""
 
 
-def write_page(sections: Sequence[Section]) -> dict[str, str]:
+def write_page(sections: Sequence[BenchmarkSection]) -> dict[str, str]:
     """Write the page and its pictures, by file name."""
     results = [result for section in sections for result in section.results]
     page = TEXT.format(
@@ -57,6 +57,6 @@ def _limit(target: Target, value: float) -> str:
     return f"{sign} {number} {target.unit}"
 
 
-def _section(section: Section) -> str:
+def _section(section: BenchmarkSection) -> str:
     blocks = "\n".join(f"{block.rstrip()}\n" for block in section.blocks)
     return f"## {section.title}\n{blocks}"

@@ -12,7 +12,7 @@ from benchmarks.answering import ask_batch, ask_one
 from benchmarks.joined_forest import join, read_estimators
 from benchmarks.measuring import Contender, Measured, Plan, Spread, find, measure, ratio
 from benchmarks.question import BUNDLE, N_BATCH, N_TURNS, read_default, turns
-from benchmarks.section import Section, write_seconds, write_spread, write_table
+from benchmarks.section import BenchmarkSection, write_seconds, write_spread, write_table
 from benchmarks.target import Result
 from models.cox.cox import CoxModel
 from models.cox.curves import CoxCurves
@@ -91,7 +91,7 @@ def cox_contenders(cox: CoxModel, fitted: CoxPHSurvivalAnalysis) -> tuple[list[C
     ], difference
 
 
-def measure_prediction(plan: Plan, n_batch: int = N_BATCH) -> Section:
+def measure_prediction(plan: Plan, n_batch: int = N_BATCH) -> BenchmarkSection:
     """Run the part."""
     bundle, cox, forest = read_default()
     bags, cox_fits = read_estimators(BUNDLE)
@@ -125,7 +125,7 @@ def measure_prediction(plan: Plan, n_batch: int = N_BATCH) -> Section:
         n_trees=len(fitted.estimators_),
         n_batch=n_batch,
     )
-    return Section("Prediction", (text, _table([*measured, *batches])), results)
+    return BenchmarkSection("Prediction", (text, _table([*measured, *batches])), results)
 
 
 def _table(measured: Sequence[Measured]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks import target
 from benchmarks.measuring import Measured, Spread, difference
 from benchmarks.question import BUNDLE, bodies_of
-from benchmarks.section import Section, write_number, write_spread, write_table
+from benchmarks.section import BenchmarkSection, write_number, write_spread, write_table
 from benchmarks.server import BARE, SERVICE, serve
 from benchmarks.serving import ONE
 from benchmarks.target import Result
@@ -42,7 +42,7 @@ class Memory:
     requests: int
 
 
-def measure_process(plan: ProcessPlan) -> Section:
+def measure_process(plan: ProcessPlan) -> BenchmarkSection:
     """Run the part."""
     ours, bare = _start_in_turn(plan.rounds)
     beyond = difference(ours, bare)
@@ -60,7 +60,7 @@ def measure_process(plan: ProcessPlan) -> Section:
         ["bundle on disk, MB", write_number(size_mb)],
     ]
     text = TEXT.format(rounds=plan.rounds, connections=CONNECTIONS)
-    return Section(
+    return BenchmarkSection(
         "Process",
         (text, write_table(("figure", "measured (quartiles)"), rows)),
         (

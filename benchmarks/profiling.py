@@ -15,7 +15,7 @@ from benchmarks.layers import measure_layers, without_threads
 from benchmarks.measuring import Plan
 from benchmarks.noop_service import PATH, with_noop
 from benchmarks.question import body_of, read_default
-from benchmarks.section import Section, write_number, write_table
+from benchmarks.section import BenchmarkSection, write_number, write_table
 from benchmarks.serving import ONE
 from service.app import create_app
 
@@ -39,7 +39,7 @@ class ProfilePlan:
     answers: int = 2000
 
 
-def measure_profile(plan: ProfilePlan, timing: Plan) -> Section:
+def measure_profile(plan: ProfilePlan, timing: Plan) -> BenchmarkSection:
     """Run the part."""
     bundle, _, _ = read_default()
     profiled = {
@@ -58,7 +58,7 @@ def measure_profile(plan: ProfilePlan, timing: Plan) -> Section:
     for name, (path, body) in requests.items():
         stats = _profile_requests(app, path, body, plan.answers)
         blocks += [f"**{name}**", _table(stats, plan.answers)]
-    return Section("Profiles", tuple(blocks))
+    return BenchmarkSection("Profiles", tuple(blocks))
 
 
 def _profile(act: Callable[[], object], times: int) -> pstats.Stats:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from benchmarks import target
 from benchmarks.measuring import Spread
 from benchmarks.question import batch_body_of, body_of, draw_patients
-from benchmarks.section import Section, write_spread, write_table
+from benchmarks.section import BenchmarkSection, write_spread, write_table
 from benchmarks.serving import BATCH, ONE
 from benchmarks.target import Result
 from service.effort import MOST_HORIZONS_IN_LOOP
@@ -36,7 +36,7 @@ class ResponsivenessPlan:
     batches: int = 10
 
 
-def measure_responsiveness(plan: ResponsivenessPlan) -> Section:
+def measure_responsiveness(plan: ResponsivenessPlan) -> BenchmarkSection:
     """Run the part."""
     of_one = {
         "one patient, `explain=true`": [body_of()],
@@ -74,7 +74,7 @@ def measure_responsiveness(plan: ResponsivenessPlan) -> Section:
         for name, found in pauses.items()
     ]
     text = TEXT.format(patients=plan.patients, batches=plan.batches)
-    return Section(
+    return BenchmarkSection(
         "Responsiveness",
         (text, write_table(("question", "held, ms (quartiles)", "longest, ms"), rows)),
         (

@@ -9,7 +9,7 @@ from benchmarks.target import Result
 
 
 @dataclass(frozen=True)
-class Section:
+class BenchmarkSection:
     """One part of the page.
 
     Attributes

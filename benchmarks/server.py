@@ -35,7 +35,7 @@ class NotReady(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Server:
+class MeasuredServer:
     """A running server."""
 
     port: int
@@ -83,7 +83,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serve(arguments: Sequence[str], bundle: Path) -> Iterator[Server]:
+def serve(arguments: Sequence[str], bundle: Path) -> Iterator[MeasuredServer]:
     """Start a Python program that serves, wait until it is ready, and stop it at the end."""
     port = free_port()
     inherited = {name: v for name, v in os.environ.items() if not name.startswith("PULMET_")}
@@ -102,7 +102,7 @@ def serve(arguments: Sequence[str], bundle: Path) -> Iterator[Server]:
             if not _wait_until_ready(process, port, start + SECONDS_TO_START):
                 written.seek(0)
                 raise NotReady(f"not ready: {written.read().decode(errors='replace')}")
-            yield Server(port, process.pid, time.perf_counter() - start)
+            yield MeasuredServer(port, process.pid, time.perf_counter() - start)
         finally:
             process.terminate()
             try:

@@ -8,8 +8,8 @@ import numpy as np
 from benchmarks import naive_service, noop_service, target
 from benchmarks.measuring import Measured, find, ratio
 from benchmarks.question import BUNDLE, N_BATCH, N_TURNS, batch_body_of, bodies_of, draw_patients
-from benchmarks.section import Section, write_number, write_spread, write_table
-from benchmarks.server import NAIVE, WITH_NOOP, Server, serve
+from benchmarks.section import BenchmarkSection, write_number, write_spread, write_table
+from benchmarks.server import NAIVE, WITH_NOOP, MeasuredServer, serve
 from benchmarks.target import Result
 from benchmarks.wrk import Load, post
 
@@ -78,7 +78,7 @@ def contenders(service_url: str, naive_url: str) -> list[HttpContender]:
     ]
 
 
-def measure_serving(plan: HttpPlan) -> Section:
+def measure_serving(plan: HttpPlan) -> BenchmarkSection:
     """Run the part."""
     with serve(WITH_NOOP, BUNDLE) as service, serve(NAIVE, BUNDLE) as naive:
         asked = contenders(service.url, naive.url)
@@ -94,11 +94,14 @@ def measure_serving(plan: HttpPlan) -> Section:
     ]
     for connections, found in loads.items():
         blocks += [f"**Concurrency {connections}**", _table(asked, found)]
-    return Section("HTTP", tuple(blocks), _results(_throughputs(asked, loads[16])))
+    return BenchmarkSection("HTTP", tuple(blocks), _results(_throughputs(asked, loads[16])))
 
 
 def _measure(
-    asked: Sequence[HttpContender], connections: int, plan: HttpPlan, servers: Sequence[Server]
+    asked: Sequence[HttpContender],
+    connections: int,
+    plan: HttpPlan,
+    servers: Sequence[MeasuredServer],
 ) -> list[list[Load]]:
     def take_turn(one: HttpContender, seconds: int) -> Load:
         for server in servers:

@@ -22,7 +22,7 @@ from models.terms import Level, Term
 RELEASED_SCHEMAS = Path(__file__).with_name("released_schemas.json")
 
 
-class Meaning(NamedTuple):
+class FactorMeaning(NamedTuple):
     """What a factor means to a model; labels and descriptions may change without a trace."""
 
     name: str
@@ -34,7 +34,7 @@ class Meaning(NamedTuple):
     levels: list[str]
 
 
-Schema = Mapping[str, Meaning]
+Schema = Mapping[str, FactorMeaning]
 Used = Mapping[str, frozenset[str]]
 """The levels that a bundle uses of each factor; none for a factor without levels."""
 
@@ -45,7 +45,7 @@ Goldens = Iterable[Golden]
 def schema_of(factors: Mapping[str, Factor]) -> Schema:
     """Give the meaning of declared factors, by name."""
     return {
-        f.name: Meaning(
+        f.name: FactorMeaning(
             f.name, f.kind, f.unit, f.lowest, f.highest, f.lowest_excluded, list(f.levels)
         )
         for f in factors.values()
@@ -71,7 +71,7 @@ def used_digest(used: Used, schema: Schema) -> str:
     )
 
 
-def _sha256_of(meanings: list[Meaning]) -> str:
+def _sha256_of(meanings: list[FactorMeaning]) -> str:
     return hashlib.sha256(json.dumps(meanings).encode()).hexdigest()
 
 
@@ -118,5 +118,5 @@ def means_the_same(manifest: Manifest) -> bool:
 def released_schemas() -> Mapping[str, Schema]:
     """Read the schemas that bundles of format 1 were released with, by their digest."""
     stored = json.loads(RELEASED_SCHEMAS.read_text(encoding="utf-8"))
-    schemas = ({row[0]: Meaning(*row) for row in rows} for rows in stored)
+    schemas = ({row[0]: FactorMeaning(*row) for row in rows} for rows in stored)
     return {whole_digest(schema): schema for schema in schemas}

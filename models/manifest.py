@@ -46,7 +46,7 @@ def _require(*, holds: bool, what: str) -> None:
         raise ValueError(what)
 
 
-class Limitation(Record):
+class BundleLimitation(Record):
     """What holds for every answer of a bundle."""
 
     code: str
@@ -319,7 +319,7 @@ class Manifest(Record):
     sources: tuple[Source, ...]
     training: dict[str, Any]
     training_ranges: dict[str, TrainingRange]
-    limitations: tuple[Limitation, ...]
+    limitations: tuple[BundleLimitation, ...]
     outcomes: dict[Outcome, dict[str, ModelRecord]]
     golden: tuple[Golden, ...]
 

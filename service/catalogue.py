@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from models.factors import FACTORS, Factor, FactorValue
-from models.manifest import Limitation
+from models.manifest import BundleLimitation
 
 ENGLISH = "en"
 
@@ -81,11 +81,11 @@ class Catalogue:
         """Say, where it is so, that this is a translation without clinical review."""
         return (self.say("warnings", "translation_not_reviewed"),) if self.translated else ()
 
-    def word_limitation(self, limitation: Limitation) -> Limitation:
+    def word_limitation(self, limitation: BundleLimitation) -> BundleLimitation:
         """Say a limitation; one that is not known here keeps the words of its bundle."""
         known = self.sentences.get("limitations", {})
         message = known.get(limitation.code, limitation.message)
-        return Limitation(code=limitation.code, message=message)
+        return BundleLimitation(code=limitation.code, message=message)
 
     def allowed_in(self, factor: Factor) -> str:
         """Say which values a factor may have."""

@@ -14,12 +14,12 @@ from studies.figures import draw_figures
 from studies.registry_figures import RegistryStudy, draw_registry_figures
 from studies.scale import ScaleSetting, measure_scale
 from studies.scale_page import write_scale
-from training.published.pipeline import Settings, gather_evidence
+from training.published.pipeline import TrainingSettings, gather_evidence
 from training.published.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
 from training.published.reconstruction import PseudoCohort
 
 EXIT_BAD_INPUT = 2
-DEFAULTS = Settings(DEFAULT_SEED, DEFAULT_RECONSTRUCTIONS, n_jobs=2)
+DEFAULTS = TrainingSettings(DEFAULT_SEED, DEFAULT_RECONSTRUCTIONS, n_jobs=2)
 SIMULATION = Simulation()
 REGISTRY_STUDY = RegistryStudy()
 SCALE = ScaleSetting()
@@ -48,7 +48,7 @@ def _show_registries(answers: Iterable[FloatArray], total: int) -> Iterable[Floa
 
 def main(
     arguments: Sequence[str] | None = None,
-    settings: Settings = DEFAULTS,
+    settings: TrainingSettings = DEFAULTS,
     simulation: Simulation = SIMULATION,
     registries: RegistryStudy = REGISTRY_STUDY,
     scale: ScaleSetting = SCALE,

@@ -20,7 +20,7 @@ from studies.table import (
 from training.published.evidence import load_external
 from training.published.fits.assembly import assemble_cox
 from training.published.fits.coefficients import Adjustment, NormalPrior
-from training.published.pipeline import Evidence
+from training.published.pipeline import PooledEvidence
 from training.published.plan import (
     SENSITIVITY_SHRINKAGES,
     SHRINKAGE,
@@ -77,7 +77,7 @@ its deaths would give under a shorter follow-up, and the 0.38 of an external ser
 {scenarios}"""
 
 
-def write_cox(evidence: Evidence, served: CoxModel, seed: int) -> str:
+def write_cox(evidence: PooledEvidence, served: CoxModel, seed: int) -> str:
     """Write the page of the served model and of those it is compared with."""
     cohort = evidence.cohort
     published_scale = assemble_cox(
@@ -107,7 +107,7 @@ def write_cox(evidence: Evidence, served: CoxModel, seed: int) -> str:
     )
 
 
-def _coefficients(evidence: Evidence, seed: int) -> str:
+def _coefficients(evidence: PooledEvidence, seed: int) -> str:
     plan = cox_plan(evidence.cohort, load_external(), seed)
     pooled, served = evidence.pooled, evidence.pooled.adjusted(plan.adjustments)
     header = ("term", "published", "pooled", "adjusted by", "served", "served HR (95 % limits)")
@@ -143,7 +143,7 @@ def _hazard_ratio(coefficient: float, standard_error: float) -> str:
     return write_with_limits(value, lower, upper, digits=2)
 
 
-def _correlation(evidence: Evidence, served: CoxModel) -> str:
+def _correlation(evidence: PooledEvidence, served: CoxModel) -> str:
     each = np.array([fit.correlation for fit in evidence.fits])
     names = [f"`{term.name}`" for term in served.columns.terms]
     rows = [

@@ -7,7 +7,7 @@ import numpy as np
 from studies.table import MADE_BY, write_table, write_with_limits
 from training.estimators.kaplan_meier import estimate_survival
 from training.published.evidence import AdjustedContrast, Contrast
-from training.published.pipeline import Evidence
+from training.published.pipeline import PooledEvidence
 from training.published.plan import LONGEST_MONTH, adjusted_contrasts, term_of
 from training.published.reconstruction import Comparison, PseudoCohort, compare
 
@@ -61,7 +61,7 @@ drawn, one in each of {n_cohorts} strata from 0.7 to 1.5; survival at 60 months 
 {cohorts}"""
 
 
-def write_reconstruction(evidence: Evidence, seed: int) -> str:
+def write_reconstruction(evidence: PooledEvidence, seed: int) -> str:
     """Write the page: both tables of the publication, then one row for each cohort."""
     published = evidence.cohort
     compared = [compare(cohort, published) for cohort in evidence.reconstructions]

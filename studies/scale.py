@@ -68,7 +68,7 @@ class ScaleSetting:
 
 
 @dataclass(frozen=True, eq=False)
-class Fitted:
+class ScaleFit:
     """A registry's forest, as fitted in a process of its own.
 
     Attributes
@@ -106,22 +106,22 @@ class Judged:
 
 
 @dataclass(frozen=True, eq=False)
-class Measured:
+class ScaleMeasurement:
     """One size of registry; `unbounded` is None where that was not grown."""
 
     registry: Registry
-    fitted: Fitted
+    fitted: ScaleFit
     bounded: Judged
     truth: Judged
     unbounded: Judged | None
 
 
-def measure_scale(setting: ScaleSetting) -> tuple[Measured, ...]:
+def measure_scale(setting: ScaleSetting) -> tuple[ScaleMeasurement, ...]:
     """Draw registries, fit each in a process of its own, and judge its forest on new patients."""
     return tuple(_measure(setting, n_patients) for n_patients in setting.n_patients)
 
 
-def _measure(setting: ScaleSetting, n_patients: int) -> Measured:
+def _measure(setting: ScaleSetting, n_patients: int) -> ScaleMeasurement:
     rng = np.random.default_rng([setting.seed, n_patients])
     registry, _ = SimulatedPopulation().draw(rng, n_patients)
     fresh = SimulatedPopulation().draw(rng, setting.n_fresh)
@@ -135,7 +135,7 @@ def _measure(setting: ScaleSetting, n_patients: int) -> Measured:
             setting, fresh, _predict_unbounded(setting, registry, columns, growth, design)
         )
     months = np.arange(setting.longest_month + 1)
-    return Measured(
+    return ScaleMeasurement(
         registry,
         fitted,
         bounded=_judge(setting, fresh, predict_by_leaf(fitted.forest, design)),
@@ -157,7 +157,7 @@ class _Clock:
         self._last = now
 
 
-def fit_registry(setting: ScaleSetting, registry: Registry) -> Fitted:
+def fit_registry(setting: ScaleSetting, registry: Registry) -> ScaleFit:
     """Fit Cox and forest, and measure time and memory; to be run in a process of its own."""
     clock = _Clock()
     columns = forest_columns(registry.factors, list(registry.factors))
@@ -183,7 +183,7 @@ def fit_registry(setting: ScaleSetting, registry: Registry) -> Fitted:
     forest = grow_registry_forest(groves, background, plan, n_jobs=setting.n_jobs)
     clock.lap("forest")
     n_bytes = len(array_bytes(forest_arrays(forest)))
-    return Fitted(forest, groups, tuning, clock.seconds, _peak_bytes(setting.n_jobs), n_bytes)
+    return ScaleFit(forest, groups, tuning, clock.seconds, _peak_bytes(setting.n_jobs), n_bytes)
 
 
 def cohort_of(registry: Registry, columns: Columns) -> Cohort:

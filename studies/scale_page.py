@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from models.terms import FloatArray
-from studies.scale import Measured, ScaleSetting
+from studies.scale import ScaleMeasurement, ScaleSetting
 from studies.table import MADE_BY, write_table
 from training.registry.registry import FactorColumn
 
@@ -47,7 +47,7 @@ spread shrinks.
 {margins}"""
 
 
-def write_scale(setting: ScaleSetting, measured: Sequence[Measured]) -> dict[str, str]:
+def write_scale(setting: ScaleSetting, measured: Sequence[ScaleMeasurement]) -> dict[str, str]:
     """Write the page, by file name."""
     last = measured[-1]
     page = TEXT.format(
@@ -70,11 +70,11 @@ def write_scale(setting: ScaleSetting, measured: Sequence[Measured]) -> dict[str
     return {PAGE: page}
 
 
-def _size(one: Measured) -> str:
+def _size(one: ScaleMeasurement) -> str:
     return f"{one.registry.n_patients:,}"
 
 
-def _cost(measured: Sequence[Measured]) -> str:
+def _cost(measured: Sequence[ScaleMeasurement]) -> str:
     steps = list(measured[0].fitted.seconds)
     header = ["patients", *steps, "all", "memory, MB", "leaves", "arrays in the bundle, MB"]
     rows = [
@@ -91,7 +91,7 @@ def _cost(measured: Sequence[Measured]) -> str:
     return write_table(header, rows)
 
 
-def _loss(measured: Sequence[Measured]) -> str:
+def _loss(measured: Sequence[ScaleMeasurement]) -> str:
     rows = []
     for one in measured:
         judged = {"truth": one.truth, "unbounded": one.unbounded, "bounded": one.bounded}
@@ -103,7 +103,7 @@ def _loss(measured: Sequence[Measured]) -> str:
     return write_table(("forest, patients", "C", "error at the last month"), rows)
 
 
-def _tuning(measured: Sequence[Measured]) -> str:
+def _tuning(measured: Sequence[ScaleMeasurement]) -> str:
     header = ("patients", "smallest leaf", "terms tried", "error", "chosen")
     rows = []
     for one in measured:
@@ -122,7 +122,7 @@ def _tuning(measured: Sequence[Measured]) -> str:
     return write_table(header, rows)
 
 
-def _margins(measured: Sequence[Measured]) -> str:
+def _margins(measured: Sequence[ScaleMeasurement]) -> str:
     header = ["", *(f"{_size(one)}: {of}" for one in measured for of in ("registry", "background"))]
     rows: list[list[str]] = []
     for factor in measured[0].registry.factors:
@@ -135,7 +135,7 @@ def _margins(measured: Sequence[Measured]) -> str:
     return write_table(header, rows)
 
 
-def margins_of(one: Measured, factor: str) -> dict[str, tuple[str, str]]:
+def margins_of(one: ScaleMeasurement, factor: str) -> dict[str, tuple[str, str]]:
     """Summarise a factor in the registry and over the background, by row of the table."""
     groups = one.fitted.groups
     before, after = one.registry.factors[factor], groups.factors[factor]

@@ -19,7 +19,7 @@ from models.bundle import Bundle, read_bundle
 from studies.simulated_registry import SimulatedPopulation
 from training.published.evidence import load_external, load_published_cohort
 from training.published.fits.assembly import assemble_cox
-from training.published.pipeline import Settings, gather_evidence, train
+from training.published.pipeline import TrainingSettings, gather_evidence, train
 from training.published.plan import (
     DEFAULT_RECONSTRUCTIONS,
     DEFAULT_SEED,
@@ -31,7 +31,7 @@ from training.registry.configuration.reading import parse_configuration
 from training.registry.pipeline import train_registry
 from training.registry.registry import EVENT, FollowUp, Registry
 
-SMALL = Settings(seed=7, n_reconstructions=4, n_jobs=1)
+SMALL = TrainingSettings(seed=7, n_reconstructions=4, n_jobs=1)
 """Few reconstructions: the intervals differ from those of a full bundle, the laws do not."""
 
 REGISTRY_CONFIGURATION = """
@@ -108,7 +108,7 @@ def cohorts(published):
 @pytest.fixture(scope="session")
 def evidence(cohorts):
     """What `gather_evidence` gives by default; the cohorts above take the place of its own."""
-    return gather_evidence(Settings(DEFAULT_SEED, len(cohorts), 1), lambda _, __: cohorts)
+    return gather_evidence(TrainingSettings(DEFAULT_SEED, len(cohorts), 1), lambda _, __: cohorts)
 
 
 @pytest.fixture(scope="session")
@@ -191,7 +191,7 @@ HANG_SECONDS = 600
 """A test that waits for what will never come ends after all; nothing else depends on it."""
 
 
-class FhirServer(ThreadingHTTPServer):
+class LoopbackFhirServer(ThreadingHTTPServer):
     """A small FHIR server on loopback that holds the record in tests/fhir/record.json.
 
     It gives pages of `page_size`, fails or hangs for the kinds that are named, holds reads until as
@@ -248,7 +248,7 @@ class FhirServer(ThreadingHTTPServer):
 class _FhirHandler(BaseHTTPRequestHandler):
     """Answers one read."""
 
-    server: FhirServer
+    server: LoopbackFhirServer
 
     def log_message(self, *_):
         """Write nothing."""
@@ -290,7 +290,7 @@ class _FhirHandler(BaseHTTPRequestHandler):
 @pytest.fixture
 def fhir_server():
     """Run a FHIR server with a patient's record for the length of a test."""
-    with FhirServer() as server:
+    with LoopbackFhirServer() as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         yield server

@@ -21,7 +21,7 @@ from training.commands.refusal import faults_file_of, tell_refusal
 from training.commands.template import write_template
 from training.commands.train import train_on_evidence
 from training.commands.train_registry import RegistryOptions, train_on_registry
-from training.published.pipeline import Settings
+from training.published.pipeline import TrainingSettings
 from training.published.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED
 from training.registry.configuration.errors import ConfigurationRefused
 from training.registry.fits.refusals import RegistryCannotCarry
@@ -32,7 +32,7 @@ EXIT_DEFECT = 1
 EXIT_BAD_INPUT = 2
 
 
-class _Parser(argparse.ArgumentParser):
+class _TrainingParser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
@@ -48,8 +48,8 @@ def _at_least(lowest: int) -> "type[int]":
     return read  # type: ignore[return-value]  # argparse takes any callable as a type
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog="python -m training", description="Train survival models.")
+def _parser() -> _TrainingParser:
+    parser = _TrainingParser(prog="python -m training", description="Train survival models.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_train(
         commands.add_parser("train", help="train a bundle, from a registry or from evidence")
@@ -111,7 +111,7 @@ def _train(options: argparse.Namespace) -> None:
             options.command_parser.error("--config and --exclude-faulty-rows need --registry")
         seed = DEFAULT_SEED if options.seed is None else options.seed
         n_reconstructions = options.reconstructions or DEFAULT_RECONSTRUCTIONS
-        settings = Settings(seed, n_reconstructions, options.jobs)
+        settings = TrainingSettings(seed, n_reconstructions, options.jobs)
         train_on_evidence(options.output, settings, replace=options.replace)
         return
     if options.seed is not None or options.reconstructions:

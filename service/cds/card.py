@@ -14,7 +14,7 @@ from models.outcome import Outcome
 from service.answer import BundleAnswer, HorizonAnswer, PatientAnswer, PredictionAnswer
 from service.answering import Answerer
 from service.catalogue import Catalogue
-from service.cds.link import Calculator
+from service.cds.link import CalculatorLink
 from service.cds.markdown import escape, section, table
 from service.cds.predicted import is_predictable, shown_outcome
 from service.cds.relevance import is_relevant
@@ -33,7 +33,7 @@ def cards_about(
     bundle: Bundle,
     catalogue: Catalogue,
     today: date,
-    calculator: Calculator,
+    calculator: CalculatorLink,
 ) -> list[Content]:
     """Give the cards about a patient: one, or none where the models do not apply.
 
@@ -46,7 +46,7 @@ def cards_about(
     bundle : Bundle
     catalogue : Catalogue
     today : date
-    calculator : Calculator
+    calculator : CalculatorLink
         Where the link leads.
 
     Raises

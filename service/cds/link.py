@@ -8,7 +8,7 @@ from service.fhir.address import Content
 
 
 @dataclass(frozen=True)
-class Calculator:
+class CalculatorLink:
     """Where the calculator is, as a card leads to it.
 
     Attributes

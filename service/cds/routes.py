@@ -8,7 +8,7 @@ from service.cds.card import cards_about
 from service.cds.discovery import SERVICE, describe_services
 from service.cds.feedback import FeedbackRequest, keep_feedback
 from service.cds.fetch import fetch, find_server
-from service.cds.link import Calculator
+from service.cds.link import CalculatorLink
 from service.cds.prefetch import read_prefetch
 from service.cds.request import HookRequest
 from service.cds.route_class import CdsRoute, Trusted
@@ -47,7 +47,7 @@ async def give_cards(
         server = find_server(hook.fhir_server, token, trust.fhir_hosts)
         contents += await fetch(server, record.wanted, trust.fetch_seconds)
     launches = may_launch(request.app.state.smart, hook.fhir_server)
-    calculator = Calculator(trust.base_url, launches)
+    calculator = CalculatorLink(trust.base_url, launches)
     cards = await ONE_BY_ONE.compute(
         cards_about, contents, patient_id, bundle, catalogue, day, calculator
     )

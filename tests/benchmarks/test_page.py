@@ -4,10 +4,10 @@ import pytest
 
 from benchmarks.measuring import Spread
 from benchmarks.page import write_page
-from benchmarks.section import Section, write_number, write_spread
+from benchmarks.section import BenchmarkSection, write_number, write_spread
 from benchmarks.target import Result, Target
 
-SECTION = Section(
+SECTION = BenchmarkSection(
     "Prediction",
     ("A paragraph.",),
     (Result(Target("a ratio", 50, 300, "x"), Spread(120.0, 110.0, 130.0), "a note"),),

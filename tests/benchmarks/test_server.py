@@ -3,11 +3,11 @@
 import os
 import time
 
-from benchmarks.server import Server, free_port, on_core
+from benchmarks.server import MeasuredServer, free_port, on_core
 
 
 def this_process():
-    return Server(port=free_port(), pid=os.getpid(), seconds_to_ready=0.0)
+    return MeasuredServer(port=free_port(), pid=os.getpid(), seconds_to_ready=0.0)
 
 
 def test_memory_is_the_operating_systems():
@@ -33,7 +33,7 @@ def test_an_idle_server_is_not_waited_for(monkeypatch):
     """Two polls see that nothing was computed."""
     naps = []
     monkeypatch.setattr("benchmarks.server.time.sleep", naps.append)
-    monkeypatch.setattr(Server, "processor_seconds", lambda _: 3.0)
+    monkeypatch.setattr(MeasuredServer, "processor_seconds", lambda _: 3.0)
     this_process().wait_until_idle()
 
     assert 1 == len(naps)
@@ -43,7 +43,7 @@ def test_a_busy_server_is_waited_for(monkeypatch):
     """Until a poll sees that nothing was computed since the one before."""
     naps, seconds = [], iter([1.0, 1.2, 1.4, 1.4])
     monkeypatch.setattr("benchmarks.server.time.sleep", naps.append)
-    monkeypatch.setattr(Server, "processor_seconds", lambda _: next(seconds))
+    monkeypatch.setattr(MeasuredServer, "processor_seconds", lambda _: next(seconds))
     this_process().wait_until_idle()
 
     assert 3 == len(naps)

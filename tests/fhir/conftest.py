@@ -31,7 +31,7 @@ RAS_2 = "(probability is decimal) implies (probability as decimal) <= 100"
 
 
 @dataclass(frozen=True)
-class Verdict:
+class OracleVerdict:
     """What each judge finds wrong with a resource; empty where nothing is."""
 
     json_schema: list[str]
@@ -45,12 +45,12 @@ class Verdict:
 
 
 @pytest.fixture(scope="session")
-def judge() -> Callable[..., list[Verdict]]:
+def judge() -> Callable[..., list[OracleVerdict]]:
     """Put resources before every judge."""
     if not (NODE / "node_modules").exists():
         pytest.fail("tests/fhir/node: not installed; run `make fhir-oracles`")
 
-    def judge_all(*resources: Content) -> list[Verdict]:
+    def judge_all(*resources: Content) -> list[OracleVerdict]:
         found = subprocess.run(
             ["node", "check.js"],  # noqa: S607  # whichever node the machine has
             cwd=NODE,
@@ -61,7 +61,7 @@ def judge() -> Callable[..., list[Verdict]]:
             timeout=60,
         )
         return [
-            Verdict(
+            OracleVerdict(
                 json_schema=by_node["schema"],
                 npm_fhir=by_node["fhir"],
                 fhirpath=break_invariants(resource),

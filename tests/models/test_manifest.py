@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from models.manifest import FORMAT_VERSION, Cell, Limitation, Manifest, TrainingRange
+from models.manifest import FORMAT_VERSION, BundleLimitation, Cell, Manifest, TrainingRange
 
 # Name, kind, unit, range, whether its lower end is outside, and the levels that are used.
 USED = [
@@ -129,7 +129,7 @@ def test_a_record_refuses_what_it_does_not_know():
 
 def test_a_record_cannot_be_changed():
     """Values are frozen."""
-    limitation = Limitation(code="shape_assumed", message="Only month 60 is published.")
+    limitation = BundleLimitation(code="shape_assumed", message="Only month 60 is published.")
     with pytest.raises(ValidationError):
         limitation.code = "none"
 

@@ -11,11 +11,11 @@ from models.bundle import Bundle
 from models.cox.curves import CoxCurves
 from models.manifest import (
     Baseline,
+    BundleLimitation,
     CauseSpecificRecord,
     Cell,
     FittedCoefficient,
     FittedHazard,
-    Limitation,
     RegistryCoxRecord,
     TrainingRange,
 )
@@ -303,7 +303,9 @@ def make_registry_bundle(bundle):
             "provenance": "registry",
             "sources": (),
             "training_ranges": {"age_years": TrainingRange(lowest=20, highest=80)},
-            "limitations": (Limitation(code="one_registry", message="One hospital's patients."),),
+            "limitations": (
+                BundleLimitation(code="one_registry", message="One hospital's patients."),
+            ),
             "outcomes": records,
             "golden": (),
         }

@@ -20,7 +20,7 @@ from studies.scale import ScaleSetting
 from studies.spline_bias import SplineSimulation
 from training.published.evidence import load_external
 from training.published.fits.assembly import assemble_cox
-from training.published.pipeline import Settings, gather_evidence
+from training.published.pipeline import TrainingSettings, gather_evidence
 from training.published.plan import DEFAULT_SEED, cox_plan, published_scale_plan
 from training.registry.fits.tuning import TuningBudget
 
@@ -47,7 +47,7 @@ def numbers_in(cell):
 
 @pytest.fixture(scope="module")
 def few(cohorts):
-    return gather_evidence(Settings(DEFAULT_SEED, K, 1), lambda _, __: cohorts[:K])
+    return gather_evidence(TrainingSettings(DEFAULT_SEED, K, 1), lambda _, __: cohorts[:K])
 
 
 @pytest.fixture(scope="module")
@@ -347,7 +347,7 @@ def test_command_writes_every_figure(tmp_path, capsys):
     """Into a folder that it makes; exit code 0, the last line alone on stdout."""
     output = tmp_path / "docs" / "figures"
 
-    settings = Settings(seed=6, n_reconstructions=2, n_jobs=1)
+    settings = TrainingSettings(seed=6, n_reconstructions=2, n_jobs=1)
     simulation = Simulation(n_patients=(60,), repetitions=2, n_bags=2, n_jobs=1)
 
     registries = RegistryStudy(

@@ -159,7 +159,7 @@ def wait_until_ready(process, url, log):
 
 
 @dataclasses.dataclass
-class Watch:
+class PageWatch:
     """What a page did that it should not."""
 
     errors: list = dataclasses.field(default_factory=list)
@@ -285,7 +285,7 @@ def calculators_of(new_page):
     def make(url, path="/", **options):
         options = {"locale": "en-GB", "viewport": {"width": 1280, "height": 900}} | options
         page = new_page(**options)
-        watched.append((page, Watch().of(page), url))
+        watched.append((page, PageWatch().of(page), url))
         return Calculator(page, url).open(path)
 
     yield make

@@ -7,7 +7,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from training.bundle.export import require_free, require_no_bundle
-from training.published.pipeline import Settings, train
+from training.published.pipeline import TrainingSettings, train
 from training.published.reconstruction import PseudoCohort
 
 
@@ -18,7 +18,7 @@ def _show_progress(cohorts: Iterable[PseudoCohort], total: int) -> Iterable[Pseu
     return progress
 
 
-def train_on_evidence(output: Path, settings: Settings, *, replace: bool) -> None:
+def train_on_evidence(output: Path, settings: TrainingSettings, *, replace: bool) -> None:
     """Train on the published evidence, and say where the bundle is.
 
     Parameters

@@ -1,9 +1,9 @@
 """What holds for every answer of a bundle that was trained on reconstructed evidence."""
 
-from models.manifest import Limitation
+from models.manifest import BundleLimitation
 
 RECONSTRUCTED = (
-    Limitation(
+    BundleLimitation(
         code="reconstructed_evidence",
         message=(
             "Trained on pseudo-cohorts that reproduce the published tables of 110 patients of "
@@ -11,7 +11,7 @@ RECONSTRUCTED = (
             "and not for clinical use."
         ),
     ),
-    Limitation(
+    BundleLimitation(
         code="dfi_definition_uncertain",
         message=(
             "The publication defines the disease-free interval in two ways, before and after "
@@ -20,21 +20,21 @@ RECONSTRUCTED = (
             "published, weakened by its smoothing."
         ),
     ),
-    Limitation(
+    BundleLimitation(
         code="baseline_above_other_series",
         message=(
             "Mean survival at 60 months is anchored at the published 62.9 %; other series "
             "report 15-51 %. The scenarios show the probability under lower means."
         ),
     ),
-    Limitation(
+    BundleLimitation(
         code="shape_assumed",
         message=(
             "Only survival at month 60 was published. The shape of the curve before it is "
             "assumed (Weibull shapes 0.7 to 1.5), so earlier horizons rest on an assumption."
         ),
     ),
-    Limitation(
+    BundleLimitation(
         code="published_cut_points",
         message=(
             "Factors act through the published cut points only: 2 and 9 nodules, or "

@@ -47,7 +47,7 @@ Progress = Callable[[Iterable[PseudoCohort], int], Iterable[PseudoCohort]]
 
 
 @dataclass(frozen=True)
-class Settings:
+class TrainingSettings:
     """What the command line decides.
 
     Attributes
@@ -64,7 +64,7 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class PooledEvidence:
     """The published cohort, its reconstructions, the fits on them, the pooled coefficients."""
 
     cohort: PublishedCohort
@@ -77,7 +77,7 @@ class Evidence:
         return tuple(fit.cohort for fit in self.fits)
 
 
-def train(output: Path, settings: Settings, progress: Progress) -> None:
+def train(output: Path, settings: TrainingSettings, progress: Progress) -> None:
     """Train the default bundle from the published evidence and write it.
 
     Parameters
@@ -119,7 +119,7 @@ def train(output: Path, settings: Settings, progress: Progress) -> None:
     write_research(output, {"cox": estimators, "forest": bags})
 
 
-def gather_evidence(settings: Settings, progress: Progress) -> Evidence:
+def gather_evidence(settings: TrainingSettings, progress: Progress) -> PooledEvidence:
     """Reconstruct the published cohort, fit every reconstruction, and pool the fits."""
     cohort = load_published_cohort()
     contrasts = [contrast.name for contrast in adjusted_contrasts(cohort)]
@@ -134,10 +134,10 @@ def gather_evidence(settings: Settings, progress: Progress) -> Evidence:
         for reconstruction in progress(reconstructions, settings.n_reconstructions)
     )
     published_se = np.array([row.standard_error for row in cohort.adjusted])
-    return Evidence(cohort, fits, pool(fits, published_se))
+    return PooledEvidence(cohort, fits, pool(fits, published_se))
 
 
-def train_cox(evidence: Evidence, seed: int) -> tuple[CoxModel, CoxRecord]:
+def train_cox(evidence: PooledEvidence, seed: int) -> tuple[CoxModel, CoxRecord]:
     """Assemble the served Cox model and write its record, with the sensitivity to shrinkage."""
     external = load_external()
     plan = cox_plan(evidence.cohort, external, seed)
@@ -160,7 +160,7 @@ def train_cox(evidence: Evidence, seed: int) -> tuple[CoxModel, CoxRecord]:
 
 
 def train_forest(
-    evidence: Evidence, settings: Settings
+    evidence: PooledEvidence, settings: TrainingSettings
 ) -> tuple[list[list[RandomSurvivalForest]], ForestModel, ForestRecord]:
     """Grow the bags, put them into one forest and write its record."""
     plan = forest_plan(evidence.cohort, settings.seed)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models.manifest import Limitation
+from models.manifest import BundleLimitation
 from models.outcome import Outcome
 from training.registry.fits.cox import RegistryCox
 
@@ -30,70 +30,70 @@ class Findings:
     constancy_p: float | None
 
 
-ONE_HOSPITAL = Limitation(
+ONE_HOSPITAL = BundleLimitation(
     code="registry_not_validated",
     message=(
         "Trained on the patients of one registry, and validated in no others: how well it "
         "predicts elsewhere, or in patients still to come, is not known. Not for clinical use."
     ),
 )
-PERSONAL = Limitation(
+PERSONAL = BundleLimitation(
     code="registry_unreviewed",
     message=(
         "Made of the data of real patients: personal data until the hospital that they come from "
         "has reviewed it."
     ),
 )
-GROUPED = Limitation(
+GROUPED = BundleLimitation(
     code="averaged_over_groups",
     message=(
         "What is unknown of a patient is averaged over made-up profiles, each of a group of at "
         "least 5 patients, and not over the patients themselves."
     ),
 )
-FEW_EVENTS = Limitation(
+FEW_EVENTS = BundleLimitation(
     code="few_events",
     message=(
         "The registry holds fewer patients than Riley's criteria ask for a Cox model of this "
         "size: its effects may be too strong, and its probabilities too far from the average."
     ),
 )
-PENALISED = Limitation(
+PENALISED = BundleLimitation(
     code="shrunk_effects",
     message=(
         "Events are few, so that the Cox model's effects are drawn towards none (ridge). The "
         "intervals do not know of the bias that this brings."
     ),
 )
-IMPUTED = Limitation(
+IMPUTED = BundleLimitation(
     code="imputed_values",
     message=(
         "Values missing in the registry were imputed several times, as if what is missing could "
         "be told from what is known. The intervals hold the spread between the imputations."
     ),
 )
-NOT_CONSTANT = Limitation(
+NOT_CONSTANT = BundleLimitation(
     code="hazard_ratios_not_constant",
     message=(
         "The Cox model takes hazard ratios to be the same at all times, and the registry speaks "
         "against it (p below 0.05): early and late probabilities may be off in opposite directions."
     ),
 )
-SMOOTHED = Limitation(
+SMOOTHED = BundleLimitation(
     code="forest_smooths",
     message=(
         "The forest draws probabilities far from the average towards it. Its intervals do not "
         "hold this bias."
     ),
 )
-COMPLETE_ONLY = Limitation(
+COMPLETE_ONLY = BundleLimitation(
     code="complete_resections_only",
     message=(
         "Disease-free survival was learnt from patients whose resection was not recorded as "
         "incomplete."
     ),
 )
-OTHER_DEATHS_ALIKE = Limitation(
+OTHER_DEATHS_ALIKE = BundleLimitation(
     code="other_deaths_alike",
     message=(
         "Deaths of other causes were too few to tell who dies of them: cancer-specific survival "
@@ -116,14 +116,14 @@ LIMITATIONS = (
 """All that a registry's bundle may have, in the order in which they are told."""
 
 
-def limitations_of(findings: Sequence[Findings]) -> tuple[Limitation, ...]:
+def limitations_of(findings: Sequence[Findings]) -> tuple[BundleLimitation, ...]:
     """Collect what holds, each limitation once."""
     found = {limitation.code for one in findings for limitation in _found(one)}
     always = {ONE_HOSPITAL.code, PERSONAL.code, GROUPED.code}
     return tuple(known for known in LIMITATIONS if known.code in found | always)
 
 
-def _found(one: Findings) -> Iterator[Limitation]:
+def _found(one: Findings) -> Iterator[BundleLimitation]:
     fits = [fit for fit in one.cox if fit.penalty_reason != "baseline_only"]
     if any(fit.sample_size.verdict == "few_events" for fit in fits):
         yield FEW_EVENTS

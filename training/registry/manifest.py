@@ -9,7 +9,7 @@ import numpy as np
 
 from models.factor_schema import declared_digest
 from models.factors import FACTORS
-from models.manifest import FORMAT_VERSION, Limitation, Manifest, ModelRecord, TrainingRange
+from models.manifest import FORMAT_VERSION, BundleLimitation, Manifest, ModelRecord, TrainingRange
 from models.survival_model import SurvivalModel
 from models.terms import FloatArray
 from training.bundle.export import sha256_of
@@ -44,7 +44,7 @@ def compose_registry_manifest(
     registry: Registry,
     resolved: ResolvedConfiguration,
     fitted: Sequence[FittedModel],
-    limitations: tuple[Limitation, ...],
+    limitations: tuple[BundleLimitation, ...],
 ) -> Manifest:
     """Compose the manifest; no count below 5 can be computed from it."""
     outcomes: dict[Any, dict[str, ModelRecord]] = {}

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from training.registry.configuration.template import configuration_template
-from training.registry.reading.columns import BOOLEANS, COLUMNS, MISSING, Column
+from training.registry.reading.columns import BOOLEANS, COLUMNS, MISSING, RegistryColumn
 
 DICTIONARY_HEADER = (
     "column",
@@ -35,7 +35,7 @@ def _dictionary() -> str:
     return _csv([DICTIONARY_HEADER, *(_entry(column) for column in COLUMNS.values())])
 
 
-def _entry(column: Column) -> tuple[str, ...]:
+def _entry(column: RegistryColumn) -> tuple[str, ...]:
     return (
         column.name,
         column.description,

@@ -23,7 +23,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Group:
+class RowGroup:
     """A heading over several columns; an empty one stands over columns without."""
 
     heading: str
@@ -38,7 +38,7 @@ class Table:
     ----------
     name : str
         Unique in the page; its anchor.
-    groups : tuple of Group
+    groups : tuple of RowGroup
         Headings above the columns; empty where there are none.
     """
 
@@ -46,7 +46,7 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    groups: tuple[Group, ...] = ()
+    groups: tuple[RowGroup, ...] = ()
 
 
 def text(heading: str) -> Column:

@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 from training.published.evidence import load_issues
-from training.published.pipeline import Settings, train
+from training.published.pipeline import TrainingSettings, train
 
 
 def train_again(folder, bundle, *, seed=None, n_jobs=1):
     """Train with the settings of a bundle, or with another seed or number of jobs."""
     told = bundle.manifest.training
-    settings = Settings(told["seed"] if seed is None else seed, told["n_reconstructions"], n_jobs)
+    settings = TrainingSettings(
+        told["seed"] if seed is None else seed, told["n_reconstructions"], n_jobs
+    )
     train(folder, settings, lambda cohorts, _: cohorts)
     return folder
 

@@ -11,13 +11,13 @@ Operator = Literal[">", ">=", "=="]
 LIMITS_WIDTH = 3.92  # distance between normal 95 % limits, in standard errors
 
 
-class Record(BaseModel):
+class EvidenceRecord(BaseModel):
     """A frozen record that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Figure(Record):
+class Figure(EvidenceRecord):
     """A published figure: how it was obtained and which issues bear on it.
 
     Attributes
@@ -35,7 +35,7 @@ class Figure(Record):
     issues: tuple[str, ...] = ()
 
 
-class HazardRatio(Figure):
+class PublishedHazardRatio(Figure):
     """A hazard ratio as printed, with what its limits say.
 
     Attributes
@@ -71,11 +71,11 @@ class HazardRatio(Figure):
         return math.erfc(z / math.sqrt(2))
 
 
-class AdjustedContrast(HazardRatio):
+class AdjustedContrast(PublishedHazardRatio):
     """One row of a multivariable Cox table, named after the row that it adjusts."""
 
 
-class Contrast(HazardRatio):
+class Contrast(PublishedHazardRatio):
     """One row of a univariable Cox table, with the groups it compares.
 
     Attributes

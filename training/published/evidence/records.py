@@ -4,7 +4,7 @@ import tomllib
 from importlib import resources
 from typing import Any, Literal
 
-from training.published.evidence.contrast import AdjustedContrast, Contrast, Figure, Record
+from training.published.evidence.contrast import AdjustedContrast, Contrast, EvidenceRecord, Figure
 
 
 class Survival(Figure):
@@ -32,7 +32,7 @@ class Interval(Figure):
     highest: float
 
 
-class Scenario(Figure):
+class PublishedScenario(Figure):
     """One reading of the cohort's mean survival at 60 months."""
 
     survival_60: float
@@ -46,7 +46,7 @@ class Margin(Figure):
     counts: dict[str, int]
 
 
-class PublishedCohort(Record):
+class PublishedCohort(EvidenceRecord):
     """Everything one publication says, as far as the models need it.
 
     Attributes
@@ -76,7 +76,7 @@ class PublishedCohort(Record):
     survival_60: Survival
     deaths: Deaths
     disease_free_interval_months: Interval
-    scenarios: tuple[Scenario, ...]
+    scenarios: tuple[PublishedScenario, ...]
     contrasts: tuple[Contrast, ...]
     adjusted: tuple[AdjustedContrast, ...]
     baseline: tuple[Margin, ...]
@@ -98,7 +98,7 @@ class PublishedCohort(Record):
         return single + self.scenarios + self.contrasts + self.adjusted + self.baseline
 
 
-class Effect(Record):
+class Effect(EvidenceRecord):
     """What an external series says about one factor; the size may be unknown."""
 
     factor: str
@@ -110,7 +110,7 @@ class Effect(Record):
     note: str = ""
 
 
-class Series(Record):
+class Series(EvidenceRecord):
     """One external series; `survival_60` is its survival at 60 months if known."""
 
     key: str
@@ -122,7 +122,7 @@ class Series(Record):
     issues: tuple[str, ...] = ()
 
 
-class Prior(Record):
+class Prior(EvidenceRecord):
     """Normal prior of a log hazard ratio, and the series it was judged from."""
 
     hazard_ratio: float
@@ -133,14 +133,14 @@ class Prior(Record):
     issues: tuple[str, ...]
 
 
-class ExternalEvidence(Record):
+class ExternalEvidence(EvidenceRecord):
     """What is taken from the literature beside the main cohort."""
 
     dfi_prior: Prior
     series: tuple[Series, ...]
 
 
-class Issue(Record):
+class Issue(EvidenceRecord):
     """Something wrong or unclear in the published figures, and what follows."""
 
     id: str

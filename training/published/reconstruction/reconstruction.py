@@ -13,8 +13,12 @@ from training.published.evidence import Contrast, PublishedCohort
 from training.published.reconstruction.acceptance import IMPLIED, find_faults
 from training.published.reconstruction.cohort import PseudoCohort
 from training.published.reconstruction.errors import CohortNotFound
-from training.published.reconstruction.search import Target, search
-from training.published.reconstruction.simulation import FollowUp, draw_column, simulate_follow_up
+from training.published.reconstruction.search import SearchTarget, search
+from training.published.reconstruction.simulation import (
+    SimulatedFollowUp,
+    draw_column,
+    simulate_follow_up,
+)
 
 HAZARD_SHAPES = (0.7, 1.5)
 MAX_COHORTS = 500
@@ -90,7 +94,7 @@ def reconstruct_one(
 
 
 def _find_exposures(
-    rng: np.random.Generator, follow_up: FollowUp, published: PublishedCohort
+    rng: np.random.Generator, follow_up: SimulatedFollowUp, published: PublishedCohort
 ) -> dict[str, FloatArray] | None:
     """Find every column: the adjusted factors jointly, then each other one on its own."""
     core = _find_core(rng, follow_up, published)
@@ -110,19 +114,19 @@ def _find_exposures(
 
 
 def _find_core(
-    rng: np.random.Generator, follow_up: FollowUp, published: PublishedCohort
+    rng: np.random.Generator, follow_up: SimulatedFollowUp, published: PublishedCohort
 ) -> FloatArray | None:
     row_of = {contrast.name: contrast for contrast in published.contrasts}
     together = tuple(range(len(published.adjusted)))
-    targets = [Target.of((j,), [row_of[published.adjusted[j].name]]) for j in together]
-    targets.append(Target.of(together, published.adjusted))
+    targets = [SearchTarget.of((j,), [row_of[published.adjusted[j].name]]) for j in together]
+    targets.append(SearchTarget.of(together, published.adjusted))
     everybody = np.ones(published.n_patients, dtype=bool)
     risk_sets = RiskSets.of(follow_up.months, follow_up.died)
     return search(rng, risk_sets, follow_up.core, targets, everybody)
 
 
 def _find_column(
-    rng: np.random.Generator, follow_up: FollowUp, contrast: Contrast, allowed: BoolArray
+    rng: np.random.Generator, follow_up: SimulatedFollowUp, contrast: Contrast, allowed: BoolArray
 ) -> FloatArray | None:
     """Find who is exposed to one contrast, among those `allowed` to be."""
     for _ in range(MAX_COLUMNS):
@@ -131,7 +135,7 @@ def _find_column(
         start = np.zeros(swappable.size)
         start[swappable] = draw_column(rng, contrast.n_exposed, swappable.sum())
         risk_sets = RiskSets.of(follow_up.months[known], follow_up.died[known])
-        target = Target.of((0,), [contrast])
+        target = SearchTarget.of((0,), [contrast])
         found = search(rng, risk_sets, start[:, None], [target], swappable)
         if found is not None:
             column = np.full(len(allowed), np.nan)

@@ -23,7 +23,7 @@ MAX_STEPS = 60
 
 
 @dataclass(frozen=True, eq=False)
-class Target:
+class SearchTarget:
     """What a joint Cox fit of some columns shall give.
 
     Attributes
@@ -38,7 +38,9 @@ class Target:
     standard_errors: FloatArray
 
     @classmethod
-    def of(cls, columns: tuple[int, ...], rows: Sequence[AdjustedContrast | Contrast]) -> "Target":
+    def of(
+        cls, columns: tuple[int, ...], rows: Sequence[AdjustedContrast | Contrast]
+    ) -> "SearchTarget":
         """Aim at published rows, one for each column."""
         return cls(
             columns,
@@ -51,7 +53,7 @@ def search(
     rng: np.random.Generator,
     risk_sets: RiskSets,
     table: FloatArray,
-    targets: Sequence[Target],
+    targets: Sequence[SearchTarget],
     swappable: BoolArray,
 ) -> FloatArray | None:
     """Swap patients until every target is met.
@@ -62,7 +64,7 @@ def search(
     risk_sets : RiskSets
     table : ndarray, shape=(n_patients, n_columns)
         Where the search starts, 0 or 1.
-    targets : sequence of Target
+    targets : sequence of SearchTarget
     swappable : ndarray of bool, shape=(n_patients,)
         Who may be swapped.
 
@@ -86,7 +88,7 @@ def search(
     return None
 
 
-def _can_inform(risk_sets: RiskSets, x: FloatArray, target: Target) -> bool:
+def _can_inform(risk_sets: RiskSets, x: FloatArray, target: SearchTarget) -> bool:
     """Tell whether enough of the exposed died for the target's standard errors.
 
     The information of a single 0/1 column is at most d1 (D - d1) / D, if d1 of the D deaths are
@@ -113,14 +115,14 @@ def _swap(
     return candidates
 
 
-def _losses(risk_sets: RiskSets, tables: FloatArray, targets: Sequence[Target]) -> FloatArray:
+def _losses(risk_sets: RiskSets, tables: FloatArray, targets: Sequence[SearchTarget]) -> FloatArray:
     """Give the squared excess over the tolerances, summed over the targets' rows."""
     parts = np.array([_loss(risk_sets, tables[..., t.columns], t) for t in targets])
     losses: FloatArray = parts.sum(axis=0)
     return losses
 
 
-def _loss(risk_sets: RiskSets, x: FloatArray, target: Target) -> FloatArray:
+def _loss(risk_sets: RiskSets, x: FloatArray, target: SearchTarget) -> FloatArray:
     score, information = score_and_information(risk_sets, x, target.log_hazard_ratios)
     covariance = np.linalg.inv(information)
     error = np.einsum("cpq,cq->cp", covariance, score)

@@ -17,7 +17,7 @@ MAX_DRAWS = 20_000
 
 
 @dataclass(frozen=True, eq=False)
-class FollowUp:
+class SimulatedFollowUp:
     """Observed times and the adjusted factors they were drawn for.
 
     Attributes
@@ -35,7 +35,7 @@ class FollowUp:
 
 def simulate_follow_up(
     rng: np.random.Generator, published: PublishedCohort, hazard_shape: float
-) -> FollowUp:
+) -> SimulatedFollowUp:
     """Draw follow-up until deaths and Kaplan-Meier(60) are as published.
 
     Times follow a Weibull proportional-hazards model with the published adjusted coefficients,
@@ -71,7 +71,9 @@ def draw_column(rng: np.random.Generator, n_exposed: int, n_patients: int) -> Fl
     return rng.permutation((np.arange(n_patients) < n_exposed).astype(np.float64))
 
 
-def _draw(rng: np.random.Generator, published: PublishedCohort, hazard_shape: float) -> FollowUp:
+def _draw(
+    rng: np.random.Generator, published: PublishedCohort, hazard_shape: float
+) -> SimulatedFollowUp:
     n = published.n_patients
     exposed = {contrast.name: contrast.n_exposed for contrast in published.contrasts}
     core = np.column_stack([draw_column(rng, exposed[row.name], n) for row in published.adjusted])
@@ -81,7 +83,7 @@ def _draw(rng: np.random.Generator, published: PublishedCohort, hazard_shape: fl
     death_month = np.ceil(HORIZON_MONTHS * hazards_at_death ** (1 / hazard_shape))
     last_month = np.ceil(rng.uniform(0, published.accrual_months, size=n))
     months = np.maximum(np.minimum(death_month, last_month), 1).astype(np.int64)
-    return FollowUp(months, death_month <= last_month, core)
+    return SimulatedFollowUp(months, death_month <= last_month, core)
 
 
 def baseline_hazard(relative_hazard: FloatArray, mean_survival: float) -> float:

@@ -11,14 +11,14 @@ from models.prediction import interval
 from models.survival_model import SurvivalModel
 from models.terms import Term
 from training.published.report.subject import Subject
-from training.report.table import Column, Group, Table, text
+from training.report.table import Column, RowGroup, Table, text
 from training.report.wording import estimate_percent, examples_of, number, percent, states_of
 
 HORIZONS_MONTHS = (12, 36, 60)
 
 
 @dataclass(frozen=True)
-class HorizonAnswer:
+class CellHorizon:
     """A model's answer at one horizon, with the two parts of its variance.
 
     `within` and `between` are W and B, of log(-log(S)).
@@ -41,7 +41,7 @@ class CellAnswer:
         What each term's value means.
     share, share_lowest, share_highest : float
         Patients in the cell: mean, lowest and highest over the reconstructions.
-    cox, forest : tuple of HorizonAnswer
+    cox, forest : tuple of CellHorizon
         By `HORIZONS_MONTHS`.
     """
 
@@ -50,8 +50,8 @@ class CellAnswer:
     share: float
     share_lowest: float
     share_highest: float
-    cox: tuple[HorizonAnswer, ...]
-    forest: tuple[HorizonAnswer, ...]
+    cox: tuple[CellHorizon, ...]
+    forest: tuple[CellHorizon, ...]
 
     @property
     def label(self) -> str:
@@ -83,12 +83,12 @@ def _answer(subject: Subject, terms: Sequence[Term], profile: tuple[int, ...]) -
     )
 
 
-def _horizons(model: SurvivalModel, facts: Facts) -> tuple[HorizonAnswer, ...]:
+def _horizons(model: SurvivalModel, facts: Facts) -> tuple[CellHorizon, ...]:
     over = average_over(model.background, model.columns, facts)
     survival, limits = model.mean_survival(over), interval(model, over)
     variance = model.variance(over)
     return tuple(
-        HorizonAnswer(
+        CellHorizon(
             survival=float(survival[months]),
             lower=float(limits.lower[months]),
             upper=float(limits.upper[months]),
@@ -124,11 +124,11 @@ def cell_table(cells: Sequence[CellAnswer], months: int) -> Table:
             )
             for cell in cells
         ),
-        groups=(Group("", 2), Group("Cox", 3), Group("Forest (experimental)", 3)),
+        groups=(RowGroup("", 2), RowGroup("Cox", 3), RowGroup("Forest (experimental)", 3)),
     )
 
 
-def _columns(answer: HorizonAnswer) -> tuple[str, ...]:
+def _columns(answer: CellHorizon) -> tuple[str, ...]:
     return (
         estimate_percent(answer.survival, answer.lower, answer.upper),
         number(answer.within),
@@ -150,6 +150,6 @@ def disagreements(cells: Sequence[CellAnswer]) -> tuple[str, ...]:
     )
 
 
-def mean_width(answers: Sequence[HorizonAnswer]) -> float:
+def mean_width(answers: Sequence[CellHorizon]) -> float:
     """Average the width of intervals."""
     return float(np.mean([answer.upper - answer.lower for answer in answers]))

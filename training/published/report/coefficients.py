@@ -8,7 +8,7 @@ from models.interval import NORMAL_975
 from models.manifest import Coefficient, Matrix
 from models.terms import FloatArray
 from training.published.report.subject import Subject
-from training.report.table import Column, Group, Table, text
+from training.report.table import Column, RowGroup, Table, text
 from training.report.wording import estimate, number, percent, states_of, term_label
 
 
@@ -51,11 +51,11 @@ def coefficient_table(subject: Subject) -> Table:
             )
         ),
         groups=(
-            Group("", 1),
-            Group("Published", 2),
-            Group("Pooled", 1),
-            Group("", 1),
-            Group("Served", 2),
+            RowGroup("", 1),
+            RowGroup("Published", 2),
+            RowGroup("Pooled", 1),
+            RowGroup("", 1),
+            RowGroup("Served", 2),
         ),
     )
 
@@ -96,9 +96,9 @@ def covariance_table(subject: Subject) -> Table:
             )
         ),
         groups=(
-            Group("", 1),
-            Group("Covariance", len(labels)),
-            Group("Correlation", len(labels)),
+            RowGroup("", 1),
+            RowGroup("Covariance", len(labels)),
+            RowGroup("Correlation", len(labels)),
         ),
     )
 

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from models.prediction import interval
 from training.estimators.kaplan_meier import estimate_curve
 from training.published.reconstruction.reconstruction import HAZARD_SHAPES
-from training.published.report.cells import HORIZONS_MONTHS, CellAnswer, HorizonAnswer
+from training.published.report.cells import HORIZONS_MONTHS, CellAnswer, CellHorizon
 from training.published.report.coefficients import hazard_ratio
 from training.published.report.effects import FactorEffects, PartialEffect
 from training.published.report.subject import Subject
@@ -231,7 +231,7 @@ def _draw_limits(
     axes.plot([value], [y], marker, color=colour, markersize=5)
 
 
-def _draw_answer(axes: Axes, y: float, answer: HorizonAnswer, colour: str, marker: str) -> None:
+def _draw_answer(axes: Axes, y: float, answer: CellHorizon, colour: str, marker: str) -> None:
     _draw_limits(axes, y, (answer.survival, answer.lower, answer.upper), colour, marker)
 
 

@@ -7,11 +7,11 @@ import numpy as np
 
 from models.terms import FloatArray
 from training.published.evidence import Contrast
-from training.published.evidence.contrast import HazardRatio
+from training.published.evidence.contrast import PublishedHazardRatio
 from training.published.reconstruction import compare
 from training.published.report.contrasts import contrast_label
 from training.published.report.subject import Subject
-from training.report.table import Column, Group, IssueIds, Table, text
+from training.report.table import Column, IssueIds, RowGroup, Table, text
 from training.report.wording import estimate, number
 
 
@@ -27,7 +27,7 @@ class Reproduced:
         As fitted; standard errors over the published one.
     """
 
-    published: HazardRatio
+    published: PublishedHazardRatio
     contrast: Contrast
     hazard_ratios: FloatArray
     standard_error_ratios: FloatArray
@@ -107,7 +107,12 @@ def _table(rows: Sequence[Reproduced], name: str, caption: str) -> Table:
             )
             for row in rows
         ),
-        groups=(Group("", 1), Group("Published", 5), Group("Reconstructed", 2), Group("", 1)),
+        groups=(
+            RowGroup("", 1),
+            RowGroup("Published", 5),
+            RowGroup("Reconstructed", 2),
+            RowGroup("", 1),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from models.outcome import Outcome
 from training.registry.configuration.requests import TermRequest, require_factor
-from training.registry.configuration.section import Section
+from training.registry.configuration.section import ConfigurationSection
 from training.registry.reading.suspicions import SUSPICIONS
 
 DEFAULT_SEED = 20241122
@@ -28,7 +28,7 @@ def _require_suspected(column: str) -> str:
     return column
 
 
-class RegistrySection(Section):
+class RegistrySection(ConfigurationSection):
     """How the file is read.
 
     `accepted_units` names columns whose suspected unit somebody has confirmed.
@@ -37,14 +37,14 @@ class RegistrySection(Section):
     accepted_units: tuple[UnitColumn, ...] = ()
 
 
-class CoxSection(Section):
+class CoxSection(ConfigurationSection):
     """A Cox model; see `training.registry.fits.cox.CoxSettings` for the penalty."""
 
     terms: Annotated[tuple[TermRequest, ...], Field(min_length=1)] | None = None
     penalty: Literal["auto"] | Annotated[float, Field(ge=0)] = "auto"
 
 
-class ForestSection(Section):
+class ForestSection(ConfigurationSection):
     """A forest of little bags; lists of two or more values are tuned over."""
 
     factors: Annotated[tuple[Usable, ...], Field(min_length=1)] | None = None
@@ -64,7 +64,7 @@ class ForestSection(Section):
     tuning_patients: Annotated[int, Field(ge=100)] = 10_000
 
 
-class OutcomeSection(Section):
+class OutcomeSection(ConfigurationSection):
     """The models of an outcome."""
 
     models: Annotated[tuple[Model, ...], Field(min_length=1)] = ("cox", "forest")
@@ -72,14 +72,14 @@ class OutcomeSection(Section):
     forest: ForestSection = ForestSection()
 
 
-class CancerSpecificSection(Section):
+class CancerSpecificSection(ConfigurationSection):
     """The model of cancer-specific survival: two cause-specific Cox models, and no forest."""
 
     models: Annotated[tuple[Literal["cox"], ...], Field(min_length=1)] = ("cox",)
     cox: CoxSection = CoxSection()
 
 
-class Configuration(Section):
+class Configuration(ConfigurationSection):
     """Everything that is decided before training.
 
     Attributes

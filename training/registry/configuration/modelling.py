@@ -16,8 +16,8 @@ from training.registry.configuration.requests import (
     TermRequest,
     ThresholdRequest,
 )
-from training.registry.configuration.resolved import Notice
-from training.registry.configuration.usable import Patients, Refusal
+from training.registry.configuration.resolved import ConfigurationNotice
+from training.registry.configuration.usable import Refusal, UsablePatients
 from training.registry.fits.refusals import RegistryCannotCarry
 
 Chosen = TypeVar("Chosen")
@@ -28,8 +28,8 @@ class Modelling:
     """One outcome's patients, and the notices that choices for them leave behind."""
 
     outcome: Outcome
-    patients: Patients
-    notices: list[Notice]
+    patients: UsablePatients
+    notices: list[ConfigurationNotice]
 
     def choose_terms(self, asked: Sequence[TermRequest] | None) -> tuple[Term, ...]:
         """Give the terms asked for, or those of the default whose factors can be used.
@@ -59,7 +59,9 @@ class Modelling:
     def leave_out_forest(self, why: str) -> None:
         """Note that there is no forest, which nobody asked for by name."""
         self.notices.append(
-            Notice(code="forest_left_out", outcome=self.outcome, factor=None, message=why)
+            ConfigurationNotice(
+                code="forest_left_out", outcome=self.outcome, factor=None, message=why
+            )
         )
 
     def _refusal_of(self, request: TermRequest) -> Refusal | None:
@@ -96,7 +98,9 @@ class Modelling:
         return knots
 
     def _notice(self, code: str, factor: str, message: str) -> None:
-        notice = Notice(code=code, outcome=self.outcome, factor=factor, message=message)
+        notice = ConfigurationNotice(
+            code=code, outcome=self.outcome, factor=factor, message=message
+        )
         if notice not in self.notices:
             self.notices.append(notice)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from models.factors import FACTORS, Factor
-from training.registry.configuration.section import Section
+from training.registry.configuration.section import ConfigurationSection
 
 NUMERIC = frozenset({"number", "integer"})
 
@@ -16,7 +16,7 @@ AFTER_CHEMOTHERAPY = frozenset({"radiological_response", "histological_response"
 Knots = Annotated[int, Field(ge=3, le=7)] | Annotated[tuple[float, ...], Field(min_length=3)]
 
 
-class _Request(Section):
+class _Request(ConfigurationSection):
     factor: str
 
     @property

@@ -14,13 +14,13 @@ from training.registry.configuration.errors import ConfigurationRefused
 from training.registry.configuration.horizon import find_longest_month
 from training.registry.configuration.modelling import Modelling
 from training.registry.configuration.resolved import (
-    Notice,
+    ConfigurationNotice,
     ResolvedConfiguration,
     ResolvedCox,
     ResolvedForest,
     ResolvedOutcome,
 )
-from training.registry.configuration.usable import Patients
+from training.registry.configuration.usable import UsablePatients
 from training.registry.fits.imputation import count_imputations
 from training.registry.fits.refusals import (
     RegistryCannotCarry,
@@ -43,7 +43,7 @@ def resolve(configuration: Configuration, registry: Registry) -> ResolvedConfigu
     """
     wanted = _wanted_outcomes(configuration, registry)
     resolved: dict[Outcome, ResolvedOutcome] = {}
-    notices: list[Notice] = []
+    notices: list[ConfigurationNotice] = []
     faults: list[str] = []
     refusals: list[RegistryCannotCarry] = []
     for outcome in wanted:
@@ -57,7 +57,9 @@ def resolve(configuration: Configuration, registry: Registry) -> ResolvedConfigu
                 raise refusal from error
             refusals.append(refusal)
             notices.append(
-                Notice(code="outcome_left_out", outcome=outcome, factor=None, message=str(error))
+                ConfigurationNotice(
+                    code="outcome_left_out", outcome=outcome, factor=None, message=str(error)
+                )
             )
     if faults:
         raise ConfigurationRefused(faults)
@@ -94,7 +96,10 @@ _OUTCOMES: tuple[Outcome, ...] = (
 
 
 def _resolve_outcome(
-    outcome: Outcome, configuration: Configuration, registry: Registry, notices: list[Notice]
+    outcome: Outcome,
+    configuration: Configuration,
+    registry: Registry,
+    notices: list[ConfigurationNotice],
 ) -> ResolvedOutcome:
     follow_up, section = registry.follow_up[outcome], configuration.section_of(outcome)
     months = follow_up.months[follow_up.included]
@@ -102,7 +107,7 @@ def _resolve_outcome(
     n_events = int(died.sum())
     require_events(n_events, n_parameters=1)
     longest_month = find_longest_month(months, died, configuration.longest_month)
-    patients = Patients.of(registry, follow_up, configuration.missing_allowed)
+    patients = UsablePatients.of(registry, follow_up, configuration.missing_allowed)
     modelling = Modelling(outcome, patients, notices)
     cox = _resolve_cox(section, modelling, n_events)
     forest = _resolve_forest(section, modelling, n_events)

@@ -8,13 +8,13 @@ from models.outcome import Outcome
 from models.terms import Term
 
 
-class Record(BaseModel):
+class ResolvedRecord(BaseModel):
     """Base of what a manifest holds."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Notice(Record):
+class ConfigurationNotice(ResolvedRecord):
     """Something decided for the user; it is said, and no fault."""
 
     code: str
@@ -23,14 +23,14 @@ class Notice(Record):
     message: str
 
 
-class ResolvedCox(Record):
+class ResolvedCox(ResolvedRecord):
     """Terms with their knots."""
 
     terms: tuple[Term, ...]
     penalty: Literal["auto"] | float
 
 
-class ResolvedForest(Record):
+class ResolvedForest(ResolvedRecord):
     """Factors and hyper-parameters."""
 
     factors: tuple[str, ...]
@@ -42,7 +42,7 @@ class ResolvedForest(Record):
     tuning_patients: int
 
 
-class ResolvedOutcome(Record):
+class ResolvedOutcome(ResolvedRecord):
     """The models of one outcome."""
 
     n_patients: int
@@ -59,11 +59,11 @@ class ResolvedOutcome(Record):
         return tuple(dict.fromkeys([*cox, *(self.forest.factors if self.forest else ())]))
 
 
-class ResolvedConfiguration(Record):
+class ResolvedConfiguration(ResolvedRecord):
     """Everything that was decided, by the file or for it."""
 
     seed: int
     accepted_units: tuple[str, ...]
     missing_allowed: float
     outcomes: dict[Outcome, ResolvedOutcome]
-    notices: tuple[Notice, ...]
+    notices: tuple[ConfigurationNotice, ...]

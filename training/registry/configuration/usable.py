@@ -17,7 +17,7 @@ Refusal = ConfigurationRefused | RegistryCannotCarry
 
 
 @dataclass(frozen=True, eq=False)
-class Patients:
+class UsablePatients:
     """The factors of those whom an outcome is defined for, with what follows from others."""
 
     factors: Mapping[str, FactorColumn]
@@ -29,7 +29,9 @@ class Patients:
         return len(next(iter(self.factors.values())))
 
     @classmethod
-    def of(cls, registry: Registry, follow_up: FollowUp, missing_allowed: float) -> "Patients":
+    def of(
+        cls, registry: Registry, follow_up: FollowUp, missing_allowed: float
+    ) -> "UsablePatients":
         """Leave out whom the outcome is not defined for."""
         kept = {name: column[follow_up.included] for name, column in registry.factors.items()}
         return cls(deduce(kept), missing_allowed)

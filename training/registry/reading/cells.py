@@ -6,12 +6,12 @@ from datetime import date
 
 import numpy as np
 
-from training.registry.reading.columns import BOOLEANS, COLUMNS, Column, ColumnKind
+from training.registry.reading.columns import BOOLEANS, COLUMNS, ColumnKind, RegistryColumn
 from training.registry.reading.dates import is_like_date, read_date
 from training.registry.reading.faults import RegistryFault
 from training.registry.reading.header import normalised
 from training.registry.reading.sheet import TextColumn, Texts, object_array
-from training.registry.reading.table import AnyColumn, Table
+from training.registry.reading.table import AnyColumn, RegistryTable
 from training.registry.reading.wording import sentence_of
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,30})?")
@@ -58,7 +58,7 @@ def _reader(kind: ColumnKind, today: date) -> Callable[[str], Read]:
     return lambda text: (text, None)
 
 
-def read_cells(texts: Texts, today: date) -> tuple[Table, list[RegistryFault]]:
+def read_cells(texts: Texts, today: date) -> tuple[RegistryTable, list[RegistryFault]]:
     """Read every cell by the kind of its column; ranges and levels are judged by the schema.
 
     Parameters
@@ -78,11 +78,11 @@ def read_cells(texts: Texts, today: date) -> tuple[Table, list[RegistryFault]]:
         name: _read_column(COLUMNS[name], column, texts, today, faults)
         for name, column in texts.columns.items()
     }
-    return Table(texts.rows, columns), faults
+    return RegistryTable(texts.rows, columns), faults
 
 
 def _read_column(
-    column: Column,
+    column: RegistryColumn,
     cells: TextColumn,
     texts: Texts,
     today: date,

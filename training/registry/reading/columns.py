@@ -30,7 +30,7 @@ IDENTIFIER = "patient_id"
 
 
 @dataclass(frozen=True)
-class Column:
+class RegistryColumn:
     """What may stand in one column; see `models.factors.Factor` for the ranges."""
 
     name: str
@@ -69,8 +69,8 @@ _ALLOWED = {
 }
 
 
-def _of_factor(factor: Factor) -> Column:
-    return Column(
+def _of_factor(factor: Factor) -> RegistryColumn:
+    return RegistryColumn(
         name=factor.name,
         description=factor.description,
         kind=factor.kind,
@@ -82,8 +82,8 @@ def _of_factor(factor: Factor) -> Column:
     )
 
 
-def _months(name: str, description: str) -> Column:
-    return Column(name, description, "number", "months", 0, LONGEST_MONTHS)
+def _months(name: str, description: str) -> RegistryColumn:
+    return RegistryColumn(name, description, "number", "months", 0, LONGEST_MONTHS)
 
 
 _OTHERS = (
@@ -92,8 +92,8 @@ _OTHERS = (
         "From the first lung operation to death or last follow-up; or give date_operation and "
         "date_last_follow_up.",
     ),
-    Column("died", "Died of whatever cause by then. Required.", "boolean"),
-    Column(
+    RegistryColumn("died", "Died of whatever cause by then. Required.", "boolean"),
+    RegistryColumn(
         "died_of_sarcoma",
         "Died of the sarcoma; required of the dead where the column is present.",
         "boolean",
@@ -103,30 +103,30 @@ _OTHERS = (
         "From the first lung operation to relapse, death or the last day known to be free of "
         "disease; or give date_relapse beside the dates of operation and last follow-up.",
     ),
-    Column("relapsed_or_died", "Relapse, or death without one, by then.", "boolean"),
-    Column("date_birth", "Gives age_years, in completed years at the operation.", "date"),
-    Column(
+    RegistryColumn("relapsed_or_died", "Relapse, or death without one, by then.", "boolean"),
+    RegistryColumn("date_birth", "Gives age_years, in completed years at the operation.", "date"),
+    RegistryColumn(
         "date_primary_resection",
         "Resection of the primary tumour; with date_lung_metastasis gives "
         "disease_free_interval_months.",
         "date",
     ),
-    Column("date_lung_metastasis", "Detection of the first lung metastasis.", "date"),
-    Column(
+    RegistryColumn("date_lung_metastasis", "Detection of the first lung metastasis.", "date"),
+    RegistryColumn(
         "date_operation",
         "First lung operation; of stages within 3 months, the first stage.",
         "date",
     ),
-    Column("date_last_follow_up", "Death, or the last day known to be alive.", "date"),
-    Column("date_relapse", "First relapse; empty when there was none.", "date"),
-    Column(
+    RegistryColumn("date_last_follow_up", "Death, or the last day known to be alive.", "date"),
+    RegistryColumn("date_relapse", "First relapse; empty when there was none.", "date"),
+    RegistryColumn(
         IDENTIFIER,
         "Used to find a patient entered twice, and for nothing else; never kept or shown.",
         "identifier",
     ),
 )
 
-COLUMNS: Mapping[str, Column] = MappingProxyType(
+COLUMNS: Mapping[str, RegistryColumn] = MappingProxyType(
     {
         column.name: column
         for column in (*(_of_factor(factor) for factor in FACTORS.values()), *_OTHERS)

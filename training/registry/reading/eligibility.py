@@ -10,11 +10,11 @@ from models.outcome import Outcome
 from models.rules import Rule
 from training.estimators.arrays import BoolArray
 from training.registry.reading.faults import RegistryFault
-from training.registry.reading.table import Table
+from training.registry.reading.table import RegistryTable
 from training.registry.registry import FlowStep
 
 
-def patients_of(table: Table) -> list[Patient]:
+def patients_of(table: RegistryTable) -> list[Patient]:
     """Make a patient of each row.
 
     The rows have passed the schema, which is made from the same declaration: nothing is validated
@@ -30,7 +30,7 @@ def patients_of(table: Table) -> list[Patient]:
     ]
 
 
-def _values(table: Table, name: str) -> Sequence[FactorValue]:
+def _values(table: RegistryTable, name: str) -> Sequence[FactorValue]:
     values: list[FactorValue] = table.columns[name].tolist()
     if FACTORS[name].kind == "integer":
         return [None if value != value else int(value or 0) for value in values]  # noqa: PLR0124  # NaN
@@ -44,7 +44,7 @@ def rows_of(rule: Rule, patients: Sequence[Patient]) -> BoolArray:
     return np.fromiter((rule.applies(p) for p in patients), dtype=np.bool_, count=len(patients))
 
 
-def contradiction_faults(table: Table) -> list[RegistryFault]:
+def contradiction_faults(table: RegistryTable) -> list[RegistryFault]:
     """State the rows in which two facts exclude each other."""
     patients = patients_of(table)
     return [
@@ -54,7 +54,7 @@ def contradiction_faults(table: Table) -> list[RegistryFault]:
     ]
 
 
-def leave_out_not_applicable(table: Table) -> tuple[Table, list[FlowStep]]:
+def leave_out_not_applicable(table: RegistryTable) -> tuple[RegistryTable, list[FlowStep]]:
     """Leave out whom the models do not hold for; each row at the first rule that says so."""
     patients = patients_of(table)
     kept = np.ones(len(patients), dtype=np.bool_)
@@ -66,7 +66,7 @@ def leave_out_not_applicable(table: Table) -> tuple[Table, list[FlowStep]]:
     return table.take(kept), [step for step in flow if step.n_left_out]
 
 
-def is_included(table: Table, outcome: Outcome) -> BoolArray:
+def is_included(table: RegistryTable, outcome: Outcome) -> BoolArray:
     """Tell for whom an outcome is defined."""
     patients = patients_of(table)
     included = np.ones(len(patients), dtype=np.bool_)

@@ -11,7 +11,7 @@ from training.registry.reading.columns import COLUMNS
 from training.registry.reading.eligibility import is_included
 from training.registry.reading.faults import RegistryFault
 from training.registry.reading.sheet import Texts
-from training.registry.reading.table import Numbers, Table, known
+from training.registry.reading.table import Numbers, RegistryTable, known
 from training.registry.reading.wording import sentence_of
 from training.registry.registry import CENSORED, COMPETING, EVENT, FollowUp
 
@@ -56,13 +56,13 @@ def _missing_sentence(name: str) -> str:
 
 
 def follow_up_faults(
-    table: Table, texts: Texts, before: Sequence[RegistryFault]
+    table: RegistryTable, texts: Texts, before: Sequence[RegistryFault]
 ) -> list[RegistryFault]:
     """State what is missing or contradictory in follow-up, row by row.
 
     Parameters
     ----------
-    table : Table
+    table : RegistryTable
         Values; faulty cells are unknown.
     texts : Texts
         What was written, to tell a faulty cell from a blank one.
@@ -77,7 +77,7 @@ def follow_up_faults(
 
 
 def _is_faulty(
-    table: Table, before: Sequence[RegistryFault], columns: Collection[str]
+    table: RegistryTable, before: Sequence[RegistryFault], columns: Collection[str]
 ) -> BoolArray:
     return np.isin(
         table.rows, [fault.row for fault in before if fault.column in columns and fault.row]
@@ -85,7 +85,7 @@ def _is_faulty(
 
 
 def _overall_faults(
-    table: Table, texts: Texts, before: Sequence[RegistryFault]
+    table: RegistryTable, texts: Texts, before: Sequence[RegistryFault]
 ) -> list[RegistryFault]:
     faults = []
     if "died" in texts.columns:
@@ -96,7 +96,7 @@ def _overall_faults(
     return faults
 
 
-def _cancer_specific_faults(table: Table, texts: Texts) -> list[RegistryFault]:
+def _cancer_specific_faults(table: RegistryTable, texts: Texts) -> list[RegistryFault]:
     column = "died_of_sarcoma"
     if column not in texts.columns:
         return []
@@ -109,7 +109,7 @@ def _cancer_specific_faults(table: Table, texts: Texts) -> list[RegistryFault]:
 
 
 def _disease_free_faults(
-    table: Table, texts: Texts, before: Sequence[RegistryFault]
+    table: RegistryTable, texts: Texts, before: Sequence[RegistryFault]
 ) -> list[RegistryFault]:
     time, event = "dfs_time_months", "relapsed_or_died"
     if not {time, event} <= table.columns.keys():
@@ -129,7 +129,7 @@ def _disease_free_faults(
     ]
 
 
-def follow_up_of(table: Table) -> tuple[Mapping[Outcome, FollowUp], list[Notice]]:
+def follow_up_of(table: RegistryTable) -> tuple[Mapping[Outcome, FollowUp], list[Notice]]:
     """Give the follow-up of every outcome that a table without faults records."""
     everybody = np.ones(len(table.rows), dtype=np.bool_)
     died = table.is_true("died")
@@ -157,7 +157,7 @@ def _cause(event: BoolArray) -> IntArray:
     return np.where(event, EVENT, CENSORED).astype(np.int64)
 
 
-def _disease_free(table: Table) -> FollowUp:
+def _disease_free(table: RegistryTable) -> FollowUp:
     included = is_included(table, DISEASE_FREE)
     months = whole_months(table.numbers("dfs_time_months"))
     months = np.where(included & known(months), months, 1)
@@ -165,7 +165,7 @@ def _disease_free(table: Table) -> FollowUp:
     return FollowUp(months.astype(np.int64), cause, included)
 
 
-def _completeness_notices(table: Table) -> list[Notice]:
+def _completeness_notices(table: RegistryTable) -> list[Notice]:
     n_unknown = int((~table.is_known("complete_resection")).sum())
     if not n_unknown:
         return []

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.registry.reading.faults import RegistryFault
-from training.registry.reading.table import Numbers, Table, known
+from training.registry.reading.table import Numbers, RegistryTable, known
 
 DAYS_PER_MONTH = 30.4375
 
@@ -97,7 +97,7 @@ DERIVATIONS = (
 _FLOAT_NOISE = 1e-9
 
 
-def derive_intervals(table: Table) -> tuple[Table, list[RegistryFault]]:
+def derive_intervals(table: RegistryTable) -> tuple[RegistryTable, list[RegistryFault]]:
     """Add the intervals that dates give, and state where dates contradict them or each other."""
     faults = table.faults_where(
         table.days("date_lung_metastasis") > table.days("date_operation"),
@@ -112,7 +112,9 @@ def derive_intervals(table: Table) -> tuple[Table, list[RegistryFault]]:
     return table, faults
 
 
-def _derive(table: Table, derivation: Derivation) -> tuple[Table, list[RegistryFault]]:
+def _derive(
+    table: RegistryTable, derivation: Derivation
+) -> tuple[RegistryTable, list[RegistryFault]]:
     earlier, later = table.days(derivation.earlier), table.days(derivation.later)
     derived = derivation.derive(earlier, later)
     faults = []
@@ -127,7 +129,7 @@ def _derive(table: Table, derivation: Derivation) -> tuple[Table, list[RegistryF
     return table.with_column(derivation.interval, filled), faults
 
 
-def _end_disease_free_time(table: Table) -> Table:
+def _end_disease_free_time(table: RegistryTable) -> RegistryTable:
     """Let disease-free time end with follow-up, where a date of relapse could be and is not.
 
     That holds of who did not relapse, and of the dead: then death was the event. Of a living

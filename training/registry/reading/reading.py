@@ -22,7 +22,7 @@ from training.registry.reading.intervals import derive_intervals
 from training.registry.reading.schema import schema_faults
 from training.registry.reading.sheet import Texts
 from training.registry.reading.suspicions import suspicion_faults
-from training.registry.reading.table import Table
+from training.registry.reading.table import RegistryTable
 from training.registry.reading.wording import SENTENCES, sentence_of
 from training.registry.registry import FactorColumn, FlowStep, Registry
 
@@ -93,7 +93,7 @@ def _file_fault(code: str) -> RegistryFault:
 
 def _check(
     texts: Texts, today: date, accepted: Collection[str]
-) -> tuple[Table, list[RegistryFault]]:
+) -> tuple[RegistryTable, list[RegistryFault]]:
     """Find every fault below the header; a faulty cell is unknown to the checks after its own."""
     stated, faults = read_cells(texts, today)
     table, interval_faults = derive_intervals(stated)
@@ -107,7 +107,9 @@ def _check(
     return table, faults
 
 
-def _leave_out(table: Table, faults: Sequence[RegistryFault]) -> tuple[Table, list[FlowStep]]:
+def _leave_out(
+    table: RegistryTable, faults: Sequence[RegistryFault]
+) -> tuple[RegistryTable, list[FlowStep]]:
     """Leave out rows with faults, then those not applicable.
 
     A row with several faults counts at the one whose sentence stands first.
@@ -122,7 +124,7 @@ def _leave_out(table: Table, faults: Sequence[RegistryFault]) -> tuple[Table, li
     return eligible, [*flow, *not_applicable]
 
 
-def _factors_of(table: Table) -> dict[str, FactorColumn]:
+def _factors_of(table: RegistryTable) -> dict[str, FactorColumn]:
     return {name: table.columns[name] for name in FACTORS if name in table.columns}
 
 
@@ -136,7 +138,7 @@ def _identity_notices(texts: Texts) -> Iterator[Notice]:
         yield Notice(code, None, sentence_of(code), count)
 
 
-def _missing_notices(table: Table) -> Iterator[Notice]:
+def _missing_notices(table: RegistryTable) -> Iterator[Notice]:
     for name in _factors_of(table):
         n_unknown = int((~table.is_known(name)).sum())
         if n_unknown >= OFTEN_MISSING * len(table.rows):

@@ -6,15 +6,15 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.config import ValidationDepth, config_context
 
-from training.registry.reading.columns import COLUMNS, Column
+from training.registry.reading.columns import COLUMNS, RegistryColumn
 from training.registry.reading.faults import RegistryFault
-from training.registry.reading.table import Table
+from training.registry.reading.table import RegistryTable
 from training.registry.reading.wording import sentence_of
 
 _TYPES = {"number": "float64", "integer": "float64", "date": "datetime64[s]"}
 
 
-def _range_checks(column: Column) -> Iterator[pa.Check]:
+def _range_checks(column: RegistryColumn) -> Iterator[pa.Check]:
     if column.lowest is not None:
         at_least = pa.Check.gt if column.lowest_excluded else pa.Check.ge
         yield at_least(column.lowest, error=_too_low(column))
@@ -22,12 +22,12 @@ def _range_checks(column: Column) -> Iterator[pa.Check]:
         yield pa.Check.le(column.highest, error="out_of_range")
 
 
-def _too_low(column: Column) -> str:
+def _too_low(column: RegistryColumn) -> str:
     is_time = column.unit == "months" and column.lowest == 0
     return "negative_time" if is_time else "out_of_range"
 
 
-def _checks(column: Column) -> list[pa.Check]:
+def _checks(column: RegistryColumn) -> list[pa.Check]:
     checks = list(_range_checks(column))
     if column.kind == "integer":
         checks.append(pa.Check(lambda values: values % 1 == 0, error="not_a_whole_number"))
@@ -40,7 +40,7 @@ def _checks(column: Column) -> list[pa.Check]:
     return checks
 
 
-def _schema(table: Table) -> pa.DataFrameSchema:
+def _schema(table: RegistryTable) -> pa.DataFrameSchema:
     columns = {
         name: pa.Column(_TYPES.get(column.kind, "object"), _checks(column), nullable=True)
         for name, column in COLUMNS.items()
@@ -49,7 +49,7 @@ def _schema(table: Table) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns, strict=True)
 
 
-def schema_faults(table: Table) -> list[RegistryFault]:
+def schema_faults(table: RegistryTable) -> list[RegistryFault]:
     """Judge ranges, whole numbers, levels, and that no patient occurs twice."""
     frame = pd.DataFrame(dict(table.columns), index=table.rows)
     # Otherwise the environment could switch the validation off.

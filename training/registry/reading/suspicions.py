@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.registry.reading.faults import RegistryFault
-from training.registry.reading.table import Table, known
+from training.registry.reading.table import RegistryTable, known
 
 MIN_VALUES = 5
 """A median of fewer says little about a column."""
@@ -45,12 +45,12 @@ SUSPICIONS = (
 )
 
 
-def suspicion_faults(stated: Table, accepted: Collection[str]) -> list[RegistryFault]:
+def suspicion_faults(stated: RegistryTable, accepted: Collection[str]) -> list[RegistryFault]:
     """Suspect columns as they were stated, before anything is derived from dates.
 
     Parameters
     ----------
-    stated : Table
+    stated : RegistryTable
         As read, also values out of range, which another unit explains.
     accepted : collection of str
         Columns whose unit somebody has confirmed.

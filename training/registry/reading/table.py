@@ -17,7 +17,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class RegistryTable:
     """Values by column.
 
     Attributes
@@ -57,15 +57,15 @@ class Table:
             return np.zeros(len(self.rows), dtype=np.bool_)
         return known(self.columns[name])
 
-    def take(self, kept: BoolArray) -> "Table":
+    def take(self, kept: BoolArray) -> "RegistryTable":
         """Keep some rows."""
-        return Table(self.rows[kept], {n: c[kept] for n, c in self.columns.items()})
+        return RegistryTable(self.rows[kept], {n: c[kept] for n, c in self.columns.items()})
 
-    def with_column(self, name: str, column: AnyColumn) -> "Table":
+    def with_column(self, name: str, column: AnyColumn) -> "RegistryTable":
         """Add or replace a column."""
         return replace(self, columns={**self.columns, name: column})
 
-    def without_cells(self, faults: list[RegistryFault]) -> "Table":
+    def without_cells(self, faults: list[RegistryFault]) -> "RegistryTable":
         """Make faulty cells unknown, so that no second fault follows from them."""
         cells: dict[str, list[int]] = {}
         for fault in faults:

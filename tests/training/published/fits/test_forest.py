@@ -6,7 +6,7 @@ import pytest
 
 from models.forest.leaves import Leaves
 from training.estimators.boxes import boxes_of
-from training.published.pipeline import Settings, train_forest
+from training.published.pipeline import TrainingSettings, train_forest
 from training.published.plan import DEFAULT_RECONSTRUCTIONS, DEFAULT_SEED, FOREST_CONTRASTS
 
 N_PATIENTS = 1_000
@@ -23,7 +23,9 @@ NEAR_THE_CUT = [
 @pytest.fixture(scope="session")
 def trained(evidence):
     """Give the bags and the forest of the default plan."""
-    bags, model, _ = train_forest(evidence, Settings(DEFAULT_SEED, DEFAULT_RECONSTRUCTIONS, 1))
+    bags, model, _ = train_forest(
+        evidence, TrainingSettings(DEFAULT_SEED, DEFAULT_RECONSTRUCTIONS, 1)
+    )
     return bags, model
 
 

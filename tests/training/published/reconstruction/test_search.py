@@ -4,7 +4,7 @@ import pytest
 from lifelines import CoxPHFitter
 
 from training.estimators.partial_likelihood import RiskSets
-from training.published.reconstruction.search import Target, search
+from training.published.reconstruction.search import SearchTarget, search
 from training.published.reconstruction.simulation import draw_column, simulate_follow_up
 
 
@@ -28,7 +28,7 @@ def find(follow_up, target, swappable, seed=12):
 
 def test_found_column_has_the_published_hazard_ratio(follow_up, laterality):
     """The Newton step at the target stands for a fit: lifelines fits the ratio to 0.006."""
-    _, found = find(follow_up, Target.of((0,), [laterality]), np.ones(110, dtype=bool))
+    _, found = find(follow_up, SearchTarget.of((0,), [laterality]), np.ones(110, dtype=bool))
     frame = pd.DataFrame({"x": found[:, 0], "months": follow_up.months, "died": follow_up.died})
 
     fit = CoxPHFitter().fit(frame, "months", "died")
@@ -41,7 +41,7 @@ def test_search_keeps_margins_and_patients_that_may_not_be_swapped(follow_up, la
     """Whoever is barred from exposure stays unexposed, and the count stays exact."""
     swappable = np.arange(110) < 71
 
-    start, found = find(follow_up, Target.of((0,), [laterality]), swappable)
+    start, found = find(follow_up, SearchTarget.of((0,), [laterality]), swappable)
 
     assert start.sum() == found.sum() == 52
     assert not found[~swappable].any()
@@ -51,7 +51,7 @@ def test_search_keeps_margins_and_patients_that_may_not_be_swapped(follow_up, la
 def test_search_finds_different_columns_from_different_seeds(follow_up, laterality):
     """What the target leaves open stays random."""
     everybody = np.ones(110, dtype=bool)
-    target = Target.of((0,), [laterality])
+    target = SearchTarget.of((0,), [laterality])
 
     first, second = (find(follow_up, target, everybody, seed)[1] for seed in (12, 13))
 
@@ -60,13 +60,13 @@ def test_search_finds_different_columns_from_different_seeds(follow_up, laterali
 
 def test_search_gives_up_where_no_column_can_carry_the_information(follow_up):
     """A standard error of 0.1 needs information 100; d1 d0 / D is at most 46 / 4."""
-    unreachable = Target((0,), np.array([0.5]), np.array([0.1]))
+    unreachable = SearchTarget((0,), np.array([0.5]), np.array([0.1]))
 
     assert find(follow_up, unreachable, np.ones(110, dtype=bool))[1] is None
 
 
 def test_search_gives_up_after_its_last_step(follow_up):
     """A hazard ratio of 55 is out of reach of swaps that keep the standard error."""
-    unreachable = Target((0,), np.array([4.0]), np.array([0.306]))
+    unreachable = SearchTarget((0,), np.array([4.0]), np.array([0.306]))
 
     assert find(follow_up, unreachable, np.ones(110, dtype=bool))[1] is None

@@ -5,7 +5,7 @@ import pytest
 from models.averaging.background import average_over, informative_facts
 from models.factors import Patient
 from models.prediction import predict
-from training.published.report.cells import CellAnswer, HorizonAnswer, answer_cells, disagreements
+from training.published.report.cells import CellAnswer, CellHorizon, answer_cells, disagreements
 
 PATIENTS = [
     Patient(disease_free_interval_months=dfi, local_recurrence=recurrence, nodule_count=nodules)
@@ -53,7 +53,7 @@ def test_cells_are_named_in_words(read):
 
 
 def answer(survival, lower, upper):
-    return HorizonAnswer(survival, lower, upper, 0.1, 0.1)
+    return CellHorizon(survival, lower, upper, 0.1, 0.1)
 
 
 def test_only_a_disagreement_on_both_sides_is_told():

@@ -12,7 +12,7 @@ from training.registry.reading.intervals import (
     disease_free_interval,
     years_completed,
 )
-from training.registry.reading.table import Table
+from training.registry.reading.table import RegistryTable
 
 DATES = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 
@@ -41,7 +41,7 @@ def test_unknown_date_gives_an_unknown_interval():
 
 def table(**columns):
     n_rows = len(next(iter(columns.values())))
-    return Table(np.arange(2, 2 + n_rows), columns)
+    return RegistryTable(np.arange(2, 2 + n_rows), columns)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from models.factors import FACTORS, Patient
 from training.registry.reading.cells import as_column
 from training.registry.reading.schema import schema_faults
-from training.registry.reading.table import Table
+from training.registry.reading.table import RegistryTable
 
 NUMBERS = [name for name, factor in FACTORS.items() if factor.kind in ("number", "integer")]
 LEVELS = [name for name, factor in FACTORS.items() if factor.kind == "level"]
@@ -15,7 +15,7 @@ LEVELS = [name for name, factor in FACTORS.items() if factor.kind == "level"]
 
 def codes_of(name, value):
     column = as_column(FACTORS[name].kind, [value])
-    return [fault.code for fault in schema_faults(Table(np.array([2]), {name: column}))]
+    return [fault.code for fault in schema_faults(RegistryTable(np.array([2]), {name: column}))]
 
 
 def is_patient(name, value):
@@ -43,4 +43,4 @@ def test_levels_are_those_of_the_factor(name):
 def test_unknown_passes_everywhere():
     columns = {name: as_column(factor.kind, [None, None]) for name, factor in FACTORS.items()}
 
-    assert [] == schema_faults(Table(np.array([2, 3]), columns))
+    assert [] == schema_faults(RegistryTable(np.array([2, 3]), columns))
