@@ -78,7 +78,7 @@ def with_equal_weights(forest: ForestModel, fitted: RandomSurvivalForest) -> Exp
     background = dataclasses.replace(
         forest.background,
         weights=equal,
-        reconstruction_weights=np.tile(equal, (forest.n_reconstructions, 1)),
+        cohort_weights=np.tile(equal, (forest.n_cohorts, 1)),
     )
     ours = dataclasses.replace(forest, background=background)
     return ExplainedForest(ours, fitted, profiles, profile_of(ours.columns))
@@ -86,7 +86,7 @@ def with_equal_weights(forest: ForestModel, fitted: RandomSurvivalForest) -> Exp
 
 def with_default_weights(forest: ForestModel, fitted: RandomSurvivalForest) -> ExplainedForest:
     """Take the default background; for others, every patient of every reconstruction is a row."""
-    n_rows = forest.n_patients * forest.n_reconstructions
+    n_rows = forest.n_patients * forest.n_cohorts
     counts = np.rint(forest.background.weights * n_rows).astype(np.int64)
     rows = np.repeat(forest.background.profiles, counts, axis=0)
     return ExplainedForest(forest, fitted, rows, profile_of(forest.columns))

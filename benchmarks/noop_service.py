@@ -19,7 +19,7 @@ from models.bundle import Bundle
 from service.answer import Answer
 from service.body import StrictJsonRoute
 from service.catalogue import read_catalogue
-from service.prediction_job import Asked, answer_one
+from service.prediction_job import PredictionJob, answer_one
 from service.request import PredictionRequest
 from service.routes import predictions
 from service.writer import AnswerResponse
@@ -37,7 +37,7 @@ def noop_router() -> APIRouter:
         kind = (question.explain, tuple(question.models or ()))
         if kind not in canned:
             bundle, name = request.app.state.bundle, request.state.request_id
-            canned[kind] = answer_one(Asked(question, bundle, read_catalogue(), name))
+            canned[kind] = answer_one(PredictionJob(question, bundle, read_catalogue(), name))
         return AnswerResponse(canned[kind])
 
     return router

@@ -36,12 +36,12 @@ class Variance:
 
     within: FloatArray
     between: FloatArray
-    n_reconstructions: int
+    n_cohorts: int
 
     @property
     def inflation(self) -> float:
         """The factor of B, 1 + 1/K."""
-        return 1.0 + 1.0 / self.n_reconstructions
+        return 1.0 + 1.0 / self.n_cohorts
 
     @property
     def total(self) -> FloatArray:
@@ -80,7 +80,7 @@ def variance_of(within: FloatArray, between: FloatArray, n_patients: int) -> Var
     ----------
     within : ndarray, shape=(n_draws, n_months)
         The final quantity on draws of the model's parameters.
-    between : ndarray, shape=(n_reconstructions, n_months)
+    between : ndarray, shape=(n_cohorts, n_months)
         The final quantity in each reconstruction alone.
     n_patients : int
         Patients in one cohort.
@@ -88,7 +88,7 @@ def variance_of(within: FloatArray, between: FloatArray, n_patients: int) -> Var
     return Variance(
         within=sample_variance(complementary_log_log(within)),
         between=variance_between(between, n_patients),
-        n_reconstructions=len(between),
+        n_cohorts=len(between),
     )
 
 
@@ -97,7 +97,7 @@ def variance_between(between: FloatArray, n_patients: int) -> FloatArray:
 
     Parameters
     ----------
-    between : ndarray, shape=(n_reconstructions, ..., n_months)
+    between : ndarray, shape=(n_cohorts, ..., n_months)
     """
     if len(between) == 1:
         return np.zeros(between.shape[1:])
@@ -117,7 +117,7 @@ def limits_of(survival: FloatArray, variance: Variance, n_patients: int) -> Limi
         Curves that begin with 1.
     """
     if survival.ndim == 1:
-        parts = Variance(variance.within[None], variance.between[None], variance.n_reconstructions)
+        parts = Variance(variance.within[None], variance.between[None], variance.n_cohorts)
         (lower,), (upper,) = limits_of(survival[None], parts, n_patients)
         return Limits(lower, upper)
     margin, inflation = 0.5 / n_patients, variance.inflation

@@ -147,7 +147,7 @@ def read_forest(name: str, outcome: Outcome, record: ForestRecord, arrays: Array
         ),
         leaf_survival=arrays["leaf_survival"],
         first_leaf=arrays["first_leaf"].astype(np.int64),
-        bags_per_reconstruction=record.bags_per_reconstruction,
+        bags_per_cohort=record.bags_per_reconstruction,
         trees_per_bag=record.trees_per_bag,
         scenarios={s.average: s.hazard_factor for s in record.scenarios},
     )
@@ -167,7 +167,7 @@ def _read_background(record: ModelRecord, arrays: Arrays) -> Background:
     return Background(
         profiles=np.array([cell.profile for cell in cells]),
         weights=np.array([cell.share for cell in cells]),
-        reconstruction_weights=arrays["reconstruction_shares"],
+        cohort_weights=arrays["reconstruction_shares"],
     )
 
 

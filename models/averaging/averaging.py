@@ -81,9 +81,9 @@ class Averaging:
         return _shares(np.where(self.admits, self.background.weights, 0.0))
 
     @cached_property
-    def reconstruction_weights(self) -> FloatArray:
-        """The same in each reconstruction, shape=(3, n_reconstructions, n_profiles)."""
-        alone = self.background.reconstruction_weights
+    def cohort_weights(self) -> FloatArray:
+        """The same in each reconstruction, shape=(3, n_cohorts, n_profiles)."""
+        alone = self.background.cohort_weights
         return _shares(np.where(self.admits[:, None], alone, 0.0))
 
     def encode(self, facts: Iterable[Facts]) -> DesignMatrix:
@@ -211,7 +211,7 @@ class Averaging:
     @cached_property
     def _nothing_open(self) -> Background:
         """What fills up a row of which all is known: one profile, all of whose columns it takes."""
-        n_alone = len(self.background.reconstruction_weights)
+        n_alone = len(self.background.cohort_weights)
         nothing = np.zeros((1, len(self.columns.terms)))
         return Background(nothing, np.ones(1), np.ones((n_alone, 1)))
 
@@ -237,7 +237,7 @@ class Averaging:
         return Background(
             distinct,
             _shares(self.weights[admitted, rows] @ merge),
-            _shares(self.reconstruction_weights[admitted][:, rows] @ merge),
+            _shares(self.cohort_weights[admitted][:, rows] @ merge),
         )
 
 

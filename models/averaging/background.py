@@ -35,13 +35,13 @@ class Background:
     profiles : ndarray, shape=(n_profiles, n_terms)
     weights : ndarray, shape=(n_profiles,)
         Sum to 1.
-    reconstruction_weights : ndarray, shape=(n_reconstructions, n_profiles)
-        The same for each reconstruction alone; each row sums to 1.
+    cohort_weights : ndarray, shape=(n_cohorts, n_profiles)
+        The same for each cohort alone, a reconstruction or an imputation; each row sums to 1.
     """
 
     profiles: FloatArray
     weights: FloatArray
-    reconstruction_weights: FloatArray
+    cohort_weights: FloatArray
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,11 @@ def average_over(background: Background, columns: Columns, facts: Facts) -> Back
     merge = np.zeros((group.size, len(distinct)))
     merge[np.arange(group.size), group.ravel()] = 1.0
     weights = background.weights[possible] @ merge
-    by_reconstruction = background.reconstruction_weights[:, possible] @ merge
+    by_reconstruction = background.cohort_weights[:, possible] @ merge
     return Background(
         profiles=distinct,
         weights=weights / weights.sum(),
-        reconstruction_weights=by_reconstruction / by_reconstruction.sum(axis=1, keepdims=True),
+        cohort_weights=by_reconstruction / by_reconstruction.sum(axis=1, keepdims=True),
     )
 
 

@@ -163,7 +163,7 @@ class CauseSpecificModel:
     def variance(self, over: Background, survived_months: int = 0) -> Variance:
         """Variance of the mean over profiles, given months survived."""
         months, profiles = self.grid.months_from(survived_months), over.profiles[None]
-        by_reconstruction = over.reconstruction_weights
+        by_reconstruction = over.cohort_weights
         return variance_of(
             self.draws.mean_survival(profiles, over.weights, months)[:, 0],
             self.reconstructions.mean_survival(profiles, by_reconstruction, months)[:, 0],

@@ -66,9 +66,9 @@ class CoxModel:
         return mean
 
     def reconstructed_mean_survival(self, over: Background) -> FloatArray:
-        """Mean survival in each reconstruction, shape=(n_reconstructions, n_months)."""
+        """Mean survival in each reconstruction, shape=(n_cohorts, n_months)."""
         survival = self.reconstructions.survival(over.profiles)
-        mean: FloatArray = np.einsum("kp,kpt->kt", over.reconstruction_weights, survival)
+        mean: FloatArray = np.einsum("kp,kpt->kt", over.cohort_weights, survival)
         return mean
 
     def variance(self, over: Background, survived_months: int = 0) -> Variance:

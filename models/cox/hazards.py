@@ -85,7 +85,7 @@ def variances(
 ) -> Variance:
     """Variance of the mean survival of rows, given the first month; see `variance_of`."""
     within, between = np.zeros((2, len(design), len(months)))
-    n_alone = len(averaging.background.reconstruction_weights)
+    n_alone = len(averaging.background.cohort_weights)
     step = max(1, AT_ONCE // (len(months) * N_DRAWS))
     for rows, profiles, others in averaging.profiles(design):
         for start in range(0, len(rows), step):
@@ -95,7 +95,7 @@ def variances(
             )
             if n_alone > 1:
                 between[rows[some]] = reconstructions.log_log_variance(
-                    profiles[some], others.reconstruction_weights, months, 0.5 / n_patients
+                    profiles[some], others.cohort_weights, months, 0.5 / n_patients
                 )
     return Variance(within, between, n_alone)
 

@@ -43,8 +43,8 @@ AT_ONCE = 1 << 20
 class ForestModel:
     """A served forest.
 
-    Trees stand in the order of their bags, bags in the order of their reconstructions, equally
-    many in each.
+    Trees stand in the order of their bags, bags in the order of their cohorts, equally many in
+    each. A cohort is one reconstruction of the published evidence, or one imputation of a registry.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class ForestModel:
         Survival in each leaf.
     first_leaf : ndarray of int, shape=(n_trees,)
         Where each tree's leaves begin.
-    bags_per_reconstruction, trees_per_bag : int
+    bags_per_cohort, trees_per_bag : int
     scenarios : mapping of float to float
         For each assumed mean survival of the cohort at the last month, the factor on every
         cumulative hazard that brings it about.
@@ -68,12 +68,12 @@ class ForestModel:
     leaves: Leaves
     leaf_survival: FloatArray
     first_leaf: IntArray
-    bags_per_reconstruction: int
+    bags_per_cohort: int
     trees_per_bag: int
     scenarios: Mapping[float, float]
 
     @property
-    def n_reconstructions(self) -> int:
+    def n_cohorts(self) -> int:
         """Reconstructions that the forest was grown on."""
         return len(self.first_leaf) // self._trees_each
 
@@ -103,7 +103,7 @@ class ForestModel:
             self.merged.box_of_leaf.astype(np.int64),
             np.ascontiguousarray(self.leaf_survival),
             np.append(self.first_leaf, len(self.leaf_survival)).astype(np.int64),
-            self.bags_per_reconstruction,
+            self.bags_per_cohort,
             self.trees_per_bag,
         )
 
@@ -144,10 +144,10 @@ class ForestModel:
         """
         held = self.merged.boxes.contains(over.profiles)
         parts = self.merged.parts
-        own = (held[parts.leaf] * over.reconstruction_weights[parts.reconstruction]).sum(axis=1)
+        own = (held[parts.leaf] * over.cohort_weights[parts.reconstruction]).sum(axis=1)
         months = self.grid.months_from(survived_months)
         found = self._variance((held @ over.weights)[None], own[None], months)
-        return Variance(found.within[0], found.between[0], found.n_reconstructions)
+        return Variance(found.within[0], found.between[0], found.n_cohorts)
 
     def scenario_mean_survival(self, over: Background) -> dict[float, FloatArray]:
         """Mean survival if the cohort's mean were another one, by that mean."""
@@ -179,7 +179,7 @@ class ForestModel:
         return Variance(
             within=np.concatenate([part.within for part in parts]),
             between=np.concatenate([part.between for part in parts]),
-            n_reconstructions=self.n_reconstructions,
+            n_cohorts=self.n_cohorts,
         )
 
     def scenario_survivals(
@@ -212,7 +212,7 @@ class ForestModel:
         """Explain the mean survival of rows at some months, leaf by leaf."""
         values = [self._box_values(month) for month in months]
         players = len(self.merged.boxes.factors) + 1
-        alone = np.empty((len(design), players, self.n_reconstructions, len(months)))
+        alone = np.empty((len(design), players, self.n_cohorts, len(months)))
         for start in range(0, len(design), self._together):
             some = slice(start, start + self._together)
             weights = self.reader.contributions(design.take(some)).transpose(0, 2, 1)
@@ -222,7 +222,7 @@ class ForestModel:
         return Contributions(
             players=self._players,
             survival=mean,
-            determined=differ <= DISAGREEMENT * self.n_reconstructions,
+            determined=differ <= DISAGREEMENT * self.n_cohorts,
             log_hazard=None,
         )
 
@@ -236,14 +236,14 @@ class ForestModel:
 
     @property
     def _trees_each(self) -> int:
-        return self.bags_per_reconstruction * self.trees_per_bag
+        return self.bags_per_cohort * self.trees_per_bag
 
     @cached_property
     def _players(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*self.merged.boxes.factors, "laterality"]))
 
     def _box_values(self, month: int) -> FloatArray:
-        """Find each box's worth to each reconstruction, shape=(n_boxes, n_reconstructions)."""
+        """Find each box's worth to each reconstruction, shape=(n_boxes, n_cohorts)."""
         if self._all_box_values is not None:
             values: FloatArray = self._all_box_values[month]
             return values
@@ -254,13 +254,13 @@ class ForestModel:
         """The same for all months, shape=(n_months, ...); None where that would be too large."""
         survival = self.merged.part_survival
         n_boxes, n_months = self.merged.survival.shape
-        if n_boxes * n_months * self.n_reconstructions > TABULATED:
+        if n_boxes * n_months * self.n_cohorts > TABULATED:
             return None
         return np.array([self._worth(survival[:, month]) for month in range(n_months)])
 
     def _worth(self, part_survival: FloatArray) -> FloatArray:
         parts = self.merged.parts
-        values = np.zeros((len(self.merged.survival), self.n_reconstructions))
+        values = np.zeros((len(self.merged.survival), self.n_cohorts))
         values[parts.leaf, parts.reconstruction] = part_survival
         return values / self._trees_each
 
@@ -278,12 +278,12 @@ class ForestModel:
         return Variance(
             within=intervals.on_log_log_scale(spread, mean / mean[:, :1], self.n_patients),
             between=self._between(own, months),
-            n_reconstructions=self.n_reconstructions,
+            n_cohorts=self.n_cohorts,
         )
 
     def _between(self, own: FloatArray, months: Months) -> FloatArray:
         """Variance between the reconstructions' own forests, shape=(n_rows, n_months)."""
         survival = columns_of(self.merged.part_survival, months)
         reconstruction = self.merged.parts.reconstruction
-        alone = forests.grouped_sums(own, reconstruction, self.n_reconstructions, survival)
+        alone = forests.grouped_sums(own, reconstruction, self.n_cohorts, survival)
         return variance_between(alone / alone[..., :1], self.n_patients)

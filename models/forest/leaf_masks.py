@@ -194,7 +194,7 @@ class LeafMasks:
         shares = np.zeros((len(design), len(self.parts.leaf)))
         place = np.full(len(self.masks), -1)
         for kind, rows, leaf, meets in self._met(design):
-            alone = self._open(kind, leaf) @ self.averaging.reconstruction_weights[kind.admitted].T
+            alone = self._open(kind, leaf) @ self.averaging.cohort_weights[kind.admitted].T
             place[:] = -1
             place[leaf] = np.arange(len(leaf))
             part = np.flatnonzero(place[self.parts.leaf] >= 0)

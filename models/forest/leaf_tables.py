@@ -90,7 +90,7 @@ class LeafTables(LeafMasks):
 
     @cached_property
     def _own_shares(self) -> FloatArray:
-        alone = self.averaging.reconstruction_weights[:, self.parts.reconstruction]
+        alone = self.averaging.cohort_weights[:, self.parts.reconstruction]
         return self._tabulate_shares(self.masks[self.parts.leaf], alone, self.parts.leaf)
 
     @cached_property

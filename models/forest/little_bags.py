@@ -36,13 +36,13 @@ class LittleBags:
     leaf_survival : ndarray, shape=(n_leaves, n_months)
     first_leaf : ndarray of int, shape=(n_trees + 1,)
         Where each tree's leaves begin, and where the last one's end.
-    bags_per_reconstruction, trees_per_bag : int
+    bags_per_cohort, trees_per_bag : int
     """
 
     box_of_leaf: IntArray
     leaf_survival: FloatArray
     first_leaf: IntArray
-    bags_per_reconstruction: int
+    bags_per_cohort: int
     trees_per_bag: int
 
     def spread(self, box_weights: FloatArray, mean: FloatArray, months: Months) -> FloatArray:
@@ -66,7 +66,7 @@ class LittleBags:
             self.first_leaf,
             columns_of(self.leaf_survival, months),
             mean,
-            self.bags_per_reconstruction,
+            self.bags_per_cohort,
             self.trees_per_bag,
             months[0] > 0,
         )

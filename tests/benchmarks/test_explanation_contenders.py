@@ -33,7 +33,7 @@ def test_ours_is_exact_over_the_weighted_background(forest, joined):
     """Weights here are rows there, as many as there were patients in all reconstructions."""
     weighted = with_default_weights(forest, joined)
 
-    assert forest.n_patients * forest.n_reconstructions == len(weighted.rows)
+    assert forest.n_patients * forest.n_cohorts == len(weighted.rows)
     np.testing.assert_allclose(weighted.contributions(), weighted.exact(), rtol=0, atol=1e-12)
 
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from service.catalogue import read_catalogue
-from service.prediction_job import Asked, answer_one
+from service.prediction_job import PredictionJob, answer_one
 from service.request import PredictionRequest
 from service.writer import write
 
@@ -45,7 +45,7 @@ def test_32_clients_at_once_get_each_its_own_answer(server, bundle):
     assert CLIENTS == len(names)
     for question, answer in zip(QUESTIONS, answers, strict=True):
         request = PredictionRequest.model_validate(question)
-        expected = answer_one(Asked(request, bundle, read_catalogue(), ""))
+        expected = answer_one(PredictionJob(request, bundle, read_catalogue(), ""))
 
         assert {"request_id": "", **answer} == json.loads(write(expected))
 
@@ -76,6 +76,6 @@ async def test_questions_of_one_kind_over_and_over_get_each_its_own_answer_or_pr
                 continue
             request = PredictionRequest.model_validate({"patient": patient})
             name = response.headers["x-request-id"]
-            expected = answer_one(Asked(request, bundle, read_catalogue(), name))
+            expected = answer_one(PredictionJob(request, bundle, read_catalogue(), name))
 
             assert response.content == write(expected)

@@ -44,9 +44,7 @@ def is_settled(patient, factor):
 def shuffled(model, order):
     """Give a model whose background has its rows in another order."""
     rows = model.background
-    other = Background(
-        rows.profiles[order], rows.weights[order], rows.reconstruction_weights[:, order]
-    )
+    other = Background(rows.profiles[order], rows.weights[order], rows.cohort_weights[:, order])
     return dataclasses.replace(model, background=other)
 
 

@@ -29,12 +29,12 @@ def cloglog(survival):
 
 def certain(n_months):
     """Give a variance of zero on every month."""
-    return Variance(np.zeros(n_months), np.zeros(n_months), n_reconstructions=20)
+    return Variance(np.zeros(n_months), np.zeros(n_months), n_cohorts=20)
 
 
 def with_sd(*sds):
     """Give a variance whose total has these standard deviations."""
-    return Variance(np.square(sds), np.zeros(len(sds)), n_reconstructions=20)
+    return Variance(np.square(sds), np.zeros(len(sds)), n_cohorts=20)
 
 
 def test_the_quantile_is_that_of_the_normal_table():
@@ -63,12 +63,12 @@ def test_variance_within_and_between_are_sample_variances():
 
     assert [variance(map(cloglog, draws))] == pytest.approx(found.within)
     assert [variance(map(cloglog, alone))] == pytest.approx(found.between)
-    assert len(alone) == found.n_reconstructions
+    assert len(alone) == found.n_cohorts
 
 
 def test_the_total_variance_is_rubin_s():
     """W + (1 + 1/K) B: 0.04 + (1 + 1/5) 0.01 = 0.052."""
-    parts = Variance(np.array([0.04]), np.array([0.01]), n_reconstructions=5)
+    parts = Variance(np.array([0.04]), np.array([0.01]), n_cohorts=5)
 
     assert [0.052] == pytest.approx(parts.total)
 
@@ -193,14 +193,14 @@ def test_a_single_cohort_has_no_variance_between(alone):
 
     assert [0.0, 0.0, 0.0] == variance_between(np.array([alone]), N).tolist()
     assert [0.0, 0.0, 0.0] == found.between.tolist()
-    assert (1, found.within.tolist()) == (found.n_reconstructions, found.total.tolist())
+    assert (1, found.within.tolist()) == (found.n_cohorts, found.total.tolist())
 
 
 curves = arrays(np.float64, 12, elements=st.floats(0.0, 1.0)).map(
     lambda steps: np.append(1.0, np.cumprod(steps))
 )
 variances = arrays(np.float64, (2, 13), elements=st.floats(0.0, 4.0)).map(
-    lambda parts: Variance(*parts, n_reconstructions=20)
+    lambda parts: Variance(*parts, n_cohorts=20)
 )
 
 

@@ -54,7 +54,7 @@ def test_a_model_of_one_cohort_predicts_with_an_interval(stored, survived):
     variance = model.variance(model.background, survived)
     curve = predict(model, Patient(nodule_count=3), (60,), survived_months=survived).curve
 
-    assert (1, [0.0] * (61 - survived)) == (variance.n_reconstructions, variance.between.tolist())
+    assert (1, [0.0] * (61 - survived)) == (variance.n_cohorts, variance.between.tolist())
     assert variance.within.tolist() == variance.total.tolist()
     for values in (curve.survival, curve.lower, curve.upper, variance.within):
         assert np.isfinite(values).all()

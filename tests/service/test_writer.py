@@ -11,7 +11,7 @@ from models.prediction import predict
 from service.answer import Answer, BatchAnswer, CurveAnswer
 from service.app import create_app
 from service.catalogue import read_catalogue
-from service.prediction_job import Asked, answer_one
+from service.prediction_job import PredictionJob, answer_one
 from service.request import PredictionRequest
 from service.writer import write
 
@@ -102,10 +102,10 @@ def test_whole_probability_stays_a_fraction():
 def test_answer_is_the_same_each_time(bundle):
     """Whatever is said once for all stays as it is when others have been answered in between."""
     request = PredictionRequest(patient=Patient(**PATIENTS["unusual"]))
-    first = write(answer_one(Asked(request, bundle, read_catalogue(), "1")))
+    first = write(answer_one(PredictionJob(request, bundle, read_catalogue(), "1")))
     for facts in PATIENTS.values():
         for language in ("en", "de"):
             other = PredictionRequest(patient=Patient(**facts), models=["forest", "cox"])
-            answer_one(Asked(other, bundle, read_catalogue(language), "2"))
+            answer_one(PredictionJob(other, bundle, read_catalogue(language), "2"))
 
-    assert first == write(answer_one(Asked(request, bundle, read_catalogue(), "1")))
+    assert first == write(answer_one(PredictionJob(request, bundle, read_catalogue(), "1")))

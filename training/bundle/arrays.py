@@ -20,7 +20,7 @@ def cox_arrays(model: CoxModel) -> dict[str, NDArray[Any]]:
         "draw_cumulative_hazard": model.draws.cumulative_hazard,
         "reconstruction_coefficients": model.reconstructions.coefficients,
         "reconstruction_cumulative_hazard": model.reconstructions.cumulative_hazard,
-        "reconstruction_shares": model.background.reconstruction_weights,
+        "reconstruction_shares": model.background.cohort_weights,
     }
 
 
@@ -31,7 +31,7 @@ def forest_arrays(model: ForestModel) -> dict[str, NDArray[Any]]:
         "leaf_high": model.leaves.high,
         "leaf_survival": np.ascontiguousarray(model.leaf_survival),  # by rows it packs smaller
         "first_leaf": model.first_leaf,
-        "reconstruction_shares": model.background.reconstruction_weights,
+        "reconstruction_shares": model.background.cohort_weights,
     }
 
 

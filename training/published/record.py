@@ -83,8 +83,8 @@ def forest_record(
     return ForestRecord(
         experimental=model.experimental,
         n_patients=model.n_patients,
-        n_reconstructions=model.n_reconstructions,
-        bags_per_reconstruction=model.bags_per_reconstruction,
+        n_reconstructions=model.n_cohorts,
+        bags_per_reconstruction=model.bags_per_cohort,
         trees_per_bag=model.trees_per_bag,
         longest_month=model.grid.longest_month,
         terms=model.columns.terms,

@@ -69,7 +69,7 @@ def cause_specific_arrays(model: CauseSpecificModel) -> dict[str, NDArray[Any]]:
     return {
         **_stacks("sarcoma_", model.draws.sarcoma, model.reconstructions.sarcoma),
         **_stacks("other_", model.draws.other, model.reconstructions.other),
-        "reconstruction_shares": model.background.reconstruction_weights,
+        "reconstruction_shares": model.background.cohort_weights,
     }
 
 
@@ -111,8 +111,8 @@ def registry_forest_record(
     return ForestRecord(
         experimental=model.experimental,
         n_patients=model.n_patients,
-        n_reconstructions=model.n_reconstructions,
-        bags_per_reconstruction=model.bags_per_reconstruction,
+        n_reconstructions=model.n_cohorts,
+        bags_per_reconstruction=model.bags_per_cohort,
         trees_per_bag=model.trees_per_bag,
         longest_month=model.grid.longest_month,
         terms=model.columns.terms,

@@ -64,7 +64,7 @@ def backgrounds_if_known(table, columns, facts, factor):
     ends = [*tried.first[1:], len(tried.design)]
     runs = {f: range(a, b) for (_, f), a, b in zip(tried.asked, tried.first, ends, strict=True)}
     found = {
-        row: Background(profiles[i], others.weights, others.reconstruction_weights)
+        row: Background(profiles[i], others.weights, others.cohort_weights)
         for rows, profiles, others in averaging.profiles(tried.design)
         for i, row in enumerate(rows.tolist())
     }
@@ -115,9 +115,7 @@ def test_what_the_facts_settle_is_as_if_known(columns, table, facts, factor):
 
     np.testing.assert_array_equal(over.profiles, settled.profiles)
     np.testing.assert_allclose(over.weights, settled.weights, rtol=1e-15)
-    np.testing.assert_allclose(
-        over.reconstruction_weights, settled.reconstruction_weights, rtol=1e-15
-    )
+    np.testing.assert_allclose(over.cohort_weights, settled.cohort_weights, rtol=1e-15)
 
 
 def test_rows_that_the_facts_exclude_have_no_part_in_a_range():
@@ -251,6 +249,4 @@ def test_many_averages_are_those_taken_one_at_a_time(seed, drawn):
         expected = average_over(background, MIXED, facts[row])
         np.testing.assert_allclose(profiles, expected.profiles)
         np.testing.assert_allclose(others.weights, expected.weights, rtol=1e-12)
-        np.testing.assert_allclose(
-            others.reconstruction_weights, expected.reconstruction_weights, rtol=1e-12
-        )
+        np.testing.assert_allclose(others.cohort_weights, expected.cohort_weights, rtol=1e-12)

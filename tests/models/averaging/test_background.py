@@ -109,7 +109,7 @@ def test_each_reconstruction_is_averaged_over_its_own_patients():
     over = average_over(as_background(TABLE_WITH_SIDES), WITH_SIDES, ONE)
 
     np.testing.assert_allclose(
-        [[0.3 / 0.6, 0.3 / 0.6], [0.1 / 0.6, 0.5 / 0.6]], over.reconstruction_weights
+        [[0.3 / 0.6, 0.3 / 0.6], [0.1 / 0.6, 0.5 / 0.6]], over.cohort_weights
     )
 
 
@@ -151,7 +151,7 @@ def test_weights_sum_to_one(shares, facts):
     over = average_over(Background(profiles, weights, np.array(alone)), WITH_SIDES, facts)
 
     assert pytest.approx(1.0) == over.weights.sum()
-    assert [1.0, 1.0] == pytest.approx(over.reconstruction_weights.sum(axis=1))
+    assert [1.0, 1.0] == pytest.approx(over.cohort_weights.sum(axis=1))
     assert len(over.profiles) == len(np.unique(over.profiles, axis=0))
 
 

@@ -139,7 +139,7 @@ def test_variance_between_is_that_of_the_imputations(model):
                 ),
             ).incidence(PROFILES)
         )
-        for k, weights in enumerate(model.background.reconstruction_weights)
+        for k, weights in enumerate(model.background.cohort_weights)
     ]
     expected = np.log(-np.log(np.array(means)[:, 4])).var(ddof=1)
 

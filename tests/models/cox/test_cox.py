@@ -114,7 +114,7 @@ def test_each_reconstruction_averages_over_its_own_weights(model):
         for beta, hazard, weights in zip(
             stack.coefficients,
             stack.cumulative_hazard,
-            model.background.reconstruction_weights,
+            model.background.cohort_weights,
             strict=True,
         )
     ]

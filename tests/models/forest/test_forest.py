@@ -47,7 +47,7 @@ def build(trees=TREES, alone=ALONE, **others):
             Level(factor=RECURRENCE, level=True),
         )
     )
-    settings = {"bags_per_reconstruction": 2, "trees_per_bag": 2, **others}
+    settings = {"bags_per_cohort": 2, "trees_per_bag": 2, **others}
     return ForestModel(
         name="forest",
         outcome="overall_survival",
@@ -104,7 +104,7 @@ def test_mean_survival_is_weighted(forest):
 def test_reconstructions_are_counted(forest):
     """Eight trees, two to a bag, two bags to a reconstruction."""
 
-    assert 2 == forest.n_reconstructions
+    assert 2 == forest.n_cohorts
 
 
 def test_a_scenario_raises_every_profile_s_survival_to_its_power(forest):
@@ -230,7 +230,7 @@ def test_a_sign_in_which_reconstructions_differ_is_not_determined(opposed, deter
     """One of ten may differ, two may not."""
     agreeing, other = (0, (1.0, 0.8, 0.2), (1.0, 0.9, 0.8)), (0, (1.0, 0.8, 0.6), (1.0, 0.9, 0.5))
     trees = [other] * opposed + [agreeing] * (10 - opposed)
-    forest = build(trees, [WEIGHTS] * 10, bags_per_reconstruction=1, trees_per_bag=1)
+    forest = build(trees, [WEIGHTS] * 10, bags_per_cohort=1, trees_per_bag=1)
     found = forest.attribute({DFI: 24.0}, (DFI,), (2,))[DFI]
 
     assert found.contribution[0] > 0

@@ -121,7 +121,7 @@ def random_forest(columns, seed, depth, n_trees=24, n_profiles=25):
         leaves=Leaves(low, high, tuple(term.factor for term in columns.terms)),
         leaf_survival=np.exp(-hazard),
         first_leaf=np.cumsum([0, *(len(tree) for tree in trees[:-1])]),
-        bags_per_reconstruction=n_trees // 6,
+        bags_per_cohort=n_trees // 6,
         trees_per_bag=2,
         scenarios={0.5: 1.3, 0.3: 2.0},
     )

@@ -31,7 +31,7 @@ def test_no_profile_of_a_background_is_of_fewer_than_five(registry_bundle, regis
 def test_no_imputation_has_shares_of_its_own(registry_bundle):
     """An imputation's own share could be of one patient."""
     for model in all_models(registry_bundle):
-        for own in model.background.reconstruction_weights:
+        for own in model.background.cohort_weights:
             assert model.background.weights.tolist() == own.tolist()
 
 

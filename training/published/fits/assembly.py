@@ -55,7 +55,7 @@ def assemble_cox(fits: Sequence[CoxFit], pooled: Coefficients, plan: CoxPlan) ->
     coefficients = pooled.adjusted(plan.adjustments)
     alone = [
         _reconstruction_alone(fit, shares, pooled, background.profiles, plan)
-        for fit, shares in zip(fits, background.reconstruction_weights, strict=True)
+        for fit, shares in zip(fits, background.cohort_weights, strict=True)
     ]
     mean_hazard = np.mean([curves.cumulative_hazard for curves in alone], axis=0)
     served = anchored(

@@ -65,7 +65,7 @@ def assemble_forest(
         leaves=leaves,
         leaf_survival=boxes.survival,
         first_leaf=boxes.first_leaf,
-        bags_per_reconstruction=plan.bags_per_reconstruction,
+        bags_per_cohort=plan.bags_per_reconstruction,
         trees_per_bag=plan.hyperparameters.n_estimators,
         scenarios={
             survival: hazard_factor(last_month, background.weights, survival)

@@ -68,7 +68,7 @@ def answer_cells(subject: Subject) -> tuple[CellAnswer, ...]:
 def _answer(subject: Subject, terms: Sequence[Term], profile: tuple[int, ...]) -> CellAnswer:
     background = subject.cox.background
     here = (background.profiles == profile).all(axis=1)
-    shares = background.reconstruction_weights[:, here].sum(axis=1)
+    shares = background.cohort_weights[:, here].sum(axis=1)
     facts = {
         term.factor: examples_of(term)[value] for term, value in zip(terms, profile, strict=True)
     }

@@ -147,7 +147,7 @@ def assemble_registry_forest(
         leaves=Leaves(boxes.low, boxes.high, factors),
         leaf_survival=np.round(boxes.survival, SURVIVAL_DIGITS),
         first_leaf=boxes.first_leaf,
-        bags_per_reconstruction=bags_each,
+        bags_per_cohort=bags_each,
         trees_per_bag=plan.trees_per_bag,
         scenarios={},
     )

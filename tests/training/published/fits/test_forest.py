@@ -115,8 +115,8 @@ def test_the_plan_of_the_forest_holds(forest, published):
     """20 reconstructions, 10 bags in each, 5 trees in each; seven factors."""
 
     assert (20, 10, 5) == (
-        forest.n_reconstructions,
-        forest.bags_per_reconstruction,
+        forest.n_cohorts,
+        forest.bags_per_cohort,
         forest.trees_per_bag,
     )
     assert published.n_patients == forest.n_patients
@@ -155,7 +155,7 @@ def test_each_reconstruction_s_own_mean_is_near_the_published_one(forest):
         np.arange(len(forest.first_leaf)),
         np.diff([*forest.first_leaf, len(forest.leaf_survival)]),
     )
-    for number, weights in enumerate(forest.background.reconstruction_weights):
+    for number, weights in enumerate(forest.background.cohort_weights):
         own = trees // 50 == number
         mean = (held[own] @ weights) @ forest.leaf_survival[own, 60] / 50
 
@@ -174,7 +174,7 @@ def test_means_of_the_scenarios_equal_their_names(forest):
 
 def test_shares_of_the_background_are_those_of_the_patients(forest, cohorts):
     """Every reconstruction's own exposures, counted."""
-    for weights, cohort in zip(forest.background.reconstruction_weights, cohorts, strict=True):
+    for weights, cohort in zip(forest.background.cohort_weights, cohorts, strict=True):
         design = np.column_stack([cohort.exposure(name) for name in FOREST_CONTRASTS])
 
         np.testing.assert_allclose(
@@ -190,7 +190,7 @@ def test_estimators_kept_for_research_are_those_of_the_bundle(bundle_folder, bun
     rows = random_patients(len(served.columns.terms))
     boxes = boxes_of(bags, served.grid)
 
-    assert [10] * served.n_reconstructions == [len(alone) for alone in kept]
+    assert [10] * served.n_cohorts == [len(alone) for alone in kept]
     np.testing.assert_array_equal(boxes.survival, served.leaf_survival)
     np.testing.assert_allclose(
         served.survival(rows),

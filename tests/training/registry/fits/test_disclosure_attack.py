@@ -182,14 +182,14 @@ def test_shares_of_the_background_are_of_five_patients_at_least(attacked):
     """Times the number of patients, in the table and in that of every imputation."""
     registry, _, forest, _, _ = attacked
     n_patients = len(registry.factors["sex"])
-    for shares in (forest.background.weights, *forest.background.reconstruction_weights):
+    for shares in (forest.background.weights, *forest.background.cohort_weights):
         assert (shares * n_patients).min() >= 5 - 1e-9
 
 
 def test_differences_of_shares_are_of_nobody(attacked):
     """Subtracting one imputation's table from the pooled one gives zeros."""
     _, _, forest, _, _ = attacked
-    difference = forest.background.reconstruction_weights - forest.background.weights
+    difference = forest.background.cohort_weights - forest.background.weights
 
     assert not difference.any()
 

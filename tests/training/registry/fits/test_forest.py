@@ -208,8 +208,8 @@ def test_bags_are_divided_over_imputations(cohort, columns, registry):
 
     assert 34 == dataclasses.replace(plan, n_bags=100).bags_per_imputation(3)
     assert (3, 2, 2) == (
-        forest.n_reconstructions,
-        forest.bags_per_reconstruction,
+        forest.n_cohorts,
+        forest.bags_per_cohort,
         forest.trees_per_bag,
     )
     assert (forest.variance(background).total[1:] > 0).all()

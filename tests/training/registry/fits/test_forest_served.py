@@ -48,7 +48,7 @@ def test_what_is_read_is_what_was_written(forest):
         experimental=False,
         n_patients=forest.n_patients,
         n_reconstructions=1,
-        bags_per_reconstruction=forest.bags_per_reconstruction,
+        bags_per_reconstruction=forest.bags_per_cohort,
         trees_per_bag=forest.trees_per_bag,
         longest_month=36,
         terms=forest.columns.terms,

@@ -181,7 +181,7 @@ def test_the_background_merges_what_its_terms_do_not_tell_apart():
 
     assert [[0.0], [1.0]] == background.profiles.tolist()
     np.testing.assert_allclose([1 - share, share], background.weights, atol=5 / 3_000)
-    np.testing.assert_array_equal([background.weights] * 3, background.reconstruction_weights)
+    np.testing.assert_array_equal([background.weights] * 3, background.cohort_weights)
 
 
 def test_cuts_are_collected_once():
