@@ -4,10 +4,9 @@ import argparse
 import json
 import sys
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
-import uvicorn
 from pydantic import ValidationError
 
 from models.bundle import read_bundle
@@ -19,11 +18,19 @@ from service.interpreter import tune_interpreter
 from service.prediction_job import PredictionJob, answer_one
 from service.problems import Problem, problem_of_error, problem_of_validation
 from service.request import PredictionRequest
-from service.settings import Settings, SettingsInvalid, read_settings
+from service.server import CannotListen, run_server
+from service.settings import PREFIX, Settings, SettingsInvalid, name_source, read_settings
 from service.writer import write
 
+PROGRAM = "python -m service"
 EXIT_BAD_INPUT = 2
-GRACE_SECONDS = 10
+
+OPTIONS = {
+    "host": ("ADDRESS", "address to listen on; default 127.0.0.1"),
+    "port": ("N", "port to listen on; default 8000"),
+    "bundle": ("DIR", "folder of the bundle; default bundles/default"),
+}
+"""What stands in for PULMET_HOST and so on: metavar and help."""
 
 
 class NotGuarded(PulmetError):
@@ -37,34 +44,50 @@ class _Parser(argparse.ArgumentParser):
         self.exit(EXIT_BAD_INPUT, f"{self.prog}: {message}\n")
 
 
-def _parser() -> _Parser:
-    parser = _Parser(
-        prog="python -m service",
-        description="Serve survival predictions. Settings come from PULMET_* variables.",
-    )
+def _parser(program: str) -> _Parser:
+    parser = _Parser(prog=program, description="Serve survival predictions.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("serve", help="serve over HTTP")
-    commands.add_parser("predict", help="read one request from standard input and answer it")
-    commands.add_parser("openapi", help="print the OpenAPI document")
+    _add(commands, "serve", "serve over HTTP", ("host", "port", "bundle"))
+    _add(commands, "predict", "read one request from standard input and answer it", ("bundle",))
+    _add(commands, "openapi", "print the OpenAPI document", ("bundle",))
     return parser
 
 
-def serve(settings: Settings) -> None:
+def _add(
+    commands: "argparse._SubParsersAction[_Parser]",
+    name: str,
+    sentence: str,
+    options: tuple[str, ...],
+) -> None:
+    command = commands.add_parser(
+        name,
+        help=sentence,
+        description=f"{sentence[0].upper()}{sentence[1:]}. "
+        f"Settings are {PREFIX}* variables; an option wins over its variable.",
+    )
+    for option in options:
+        metavar, meaning = OPTIONS[option]
+        command.add_argument(f"--{option}", metavar=metavar, help=meaning)
+
+
+def serve(settings: Settings, program: str = PROGRAM) -> None:
     """Serve the bundle over HTTP until told to stop.
 
     Raises
     ------
     NotGuarded
         Off loopback, unless unauthenticated use was allowed.
+    CannotListen
+        When the host or port cannot be had.
     """
     if not settings.on_loopback:
         if not settings.allow_unauthenticated:
             raise NotGuarded(
-                "PULMET_HOST: not a loopback address, and the service asks nobody who they are; "
+                "not a loopback address, and the service asks nobody who they are; "
                 "set PULMET_ALLOW_UNAUTHENTICATED=true to serve all the same"
             )
         sys.stderr.write(
-            "python -m service: warning: reachable from other machines without authentication\n"
+            f"{program}: warning: reachable from other machines without authentication\n"
         )
     app = create_app(
         read_bundle(settings.bundle),
@@ -74,14 +97,7 @@ def serve(settings: Settings) -> None:
         settings.explanation_budget,
     )
     tune_interpreter()
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        server_header=False,
-        access_log=False,  # its lines hold paths, queries and forwarded addresses as they were sent
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
+    run_server(app, settings.host, settings.port)
 
 
 def predict(settings: Settings) -> Problem | None:
@@ -107,30 +123,55 @@ def openapi(settings: Settings) -> None:
     sys.stdout.write(f"{json.dumps(document, indent=1)}\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and give its exit code: 0, or 2 for bad input."""
-    command = _parser().parse_args(arguments).command
-    problem = None
+def _run(command: str, settings: Settings, program: str) -> list[str]:
+    """Run a command; give a line for each fault of the request on standard input."""
+    if command == "serve":
+        serve(settings, program)
+    elif command == "openapi":
+        openapi(settings)
+    elif problem := predict(settings):
+        return [f"{fault.pointer or 'request'}: {fault.message}" for fault in problem.errors]
+    return []
+
+
+def _run_with(command: str, options: Mapping[str, str], program: str) -> list[str]:
+    """Run a command with options; give a line for each fault of them, of settings and request."""
     try:
-        settings = read_settings()
-        if command == "serve":
-            serve(settings)
-        elif command == "openapi":
-            openapi(settings)
-        else:
-            problem = predict(settings)
+        settings = read_settings(options)
+    except SettingsInvalid as error:
+        return str(error).splitlines()
+
+    def name(setting: str) -> str:
+        by_default = f"--{setting} or {PREFIX}{setting.upper()}"
+        is_given = setting in settings.model_fields_set
+        return name_source(setting, options) if is_given else by_default
+
+    try:
+        return _run(command, settings, program)
     except BundleError as error:
-        sys.stderr.write(f"python -m service: PULMET_BUNDLE: {error}\n")
-        return EXIT_BAD_INPUT
-    except (SettingsInvalid, NotGuarded) as error:
-        for line in str(error).splitlines():
-            sys.stderr.write(f"python -m service: {line}\n")
-        return EXIT_BAD_INPUT
-    if problem is not None:
-        for fault in problem.errors:
-            sys.stderr.write(f"python -m service: {fault.pointer or 'request'}: {fault.message}\n")
-        return EXIT_BAD_INPUT
-    return 0
+        return [f"{name('bundle')}: {error}"]
+    except NotGuarded as error:
+        return [f"{name('host')}: {error}"]
+    except CannotListen as error:
+        return [f"{name(error.setting)}: {error}"]
+
+
+def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
+    """Run the command line and give its exit code: 0, or 2 for bad input.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Default: those of the process.
+    program : str
+        What messages call the program.
+    """
+    given = vars(_parser(program).parse_args(arguments))
+    command = given.pop("command")
+    options = {name: text for name, text in given.items() if text is not None}
+    faults = _run_with(command, options, program)
+    sys.stderr.write("".join(f"{program}: {fault}\n" for fault in faults))
+    return EXIT_BAD_INPUT if faults else 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""The settings of the service, read from `PULMET_*` variables once, at start."""
+"""The settings of the service, read once, at start: options win over `PULMET_*` variables."""
 
 import re
+from collections.abc import Container, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationError
@@ -114,18 +116,29 @@ class Settings(BaseSettings):
         return is_loopback(self.host)
 
 
-def read_settings() -> Settings:
-    """Read the settings from the environment.
+def read_settings(options: Mapping[str, str] = MappingProxyType({})) -> Settings:
+    """Read the settings from the environment, and from options of the command line, which win.
+
+    Parameters
+    ----------
+    options : mapping
+        Text by the name of a setting; only those that were given.
 
     Raises
     ------
     SettingsInvalid
-        Names every variable that is not as it must be, and not its value.
+        Names every option or variable that is not as it must be, and not its value.
     """
     try:
-        return Settings()
+        return Settings(**options)  # type: ignore[arg-type]  # pydantic reads the text
     except ValidationError as error:
         lines = [
-            f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()
+            f"{name_source(str(fault['loc'][0]), options)}: {fault['msg']}"
+            for fault in error.errors()
         ]
         raise SettingsInvalid("\n".join(lines)) from None
+
+
+def name_source(setting: str, options: Container[str]) -> str:
+    """Name what a setting was given by: an option, or else its variable."""
+    return f"--{setting}" if setting in options else f"{PREFIX}{setting.upper()}"

@@ -17,11 +17,12 @@ SECONDS_TO_START = 60
 
 @dataclasses.dataclass(frozen=True)
 class Server:
-    """Where a started server listens, and the file that it writes to."""
+    """Where a started server listens, the file that it writes to, and its process."""
 
     host: str
     port: int
     log_file: Path
+    process: subprocess.Popen
 
     @property
     def url(self):
@@ -47,11 +48,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_until_ready(process, server):
+def wait_until_ready(server):
     """Ask until the server is ready; fail with what it wrote if it ends instead."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
-        assert process.poll() is None, server.log
+        assert server.process.poll() is None, server.log
         try:
             if httpx.get(f"{server.url}/health/ready").is_success:
                 return
@@ -63,10 +64,10 @@ def wait_until_ready(process, server):
 @contextlib.contextmanager
 def serve(bundle_folder, folder, **settings):
     """Start a server, and stop it at the end."""
-    server = Server("127.0.0.1", free_port(), folder / "log")
-    variables = environment(PULMET_PORT=server.port, PULMET_BUNDLE=bundle_folder, **settings)
+    port, log_file = free_port(), folder / "log"
+    variables = environment(PULMET_PORT=port, PULMET_BUNDLE=bundle_folder, **settings)
     with (
-        server.log_file.open("wb") as log,
+        log_file.open("wb") as log,
         subprocess.Popen(
             [sys.executable, "-m", "service", "serve"],
             env=variables,
@@ -74,8 +75,9 @@ def serve(bundle_folder, folder, **settings):
             stderr=subprocess.STDOUT,
         ) as process,
     ):
+        server = Server("127.0.0.1", port, log_file, process)
         try:
-            wait_until_ready(process, server)
+            wait_until_ready(server)
             yield server
         finally:
             process.terminate()

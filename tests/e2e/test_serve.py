@@ -1,6 +1,7 @@
 """Starting and stopping the server: what it refuses to start with, and how it says so."""
 
 import shutil
+import signal
 import socket
 
 import pytest
@@ -65,15 +66,32 @@ def test_altered_bundle_ends_the_program_with_2_and_one_line(run_service, bundle
     assert arrays.name in line
 
 
-def test_port_that_is_taken_is_said_to_be(run_service):
-    """Not with 0, and not with a traceback."""
+@pytest.mark.parametrize("by_option", [True, False])
+def test_port_that_is_taken_ends_the_program_with_2_and_one_line(run_service, by_option):
+    """It names what gave the port."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        finished = run_service("serve", PULMET_PORT=taken.getsockname()[1])
+        port = str(taken.getsockname()[1])
+        if by_option:
+            finished = run_service("serve", "--port", port)
+        else:
+            finished = run_service("serve", PULMET_PORT=port)
+    (line,) = lines_of(finished)
 
-    assert finished.returncode > 0
-    assert any("address already in use" in line for line in lines_of(finished))
+    name = "--port" if by_option else "PULMET_PORT"
+    assert (2, b"") == (finished.returncode, finished.stdout)
+    assert f"python -m service: {name}: another program listens on this port" in line
+    assert port not in line
+
+
+def test_server_stops_with_0_on_ctrl_c(start_server):
+    """Without a traceback."""
+    with start_server() as server:
+        server.process.send_signal(signal.SIGINT)
+
+        assert 0 == server.process.wait(timeout=60)
+    assert "Traceback" not in server.log
 
 
 def test_server_says_where_it_listens_and_nothing_of_who_asks(server, client):

@@ -1,5 +1,6 @@
 """The command line: answers on standard output, faults on standard error, exit codes."""
 
+import errno
 import io
 import json
 import os
@@ -8,6 +9,7 @@ import shutil
 import pytest
 
 from service.__main__ import main
+from service.server import CannotListen
 
 CANARY = "CANARY-7731"
 
@@ -38,10 +40,10 @@ def served(monkeypatch):
     """Stand in for the server, and record how it would have been started."""
     started = []
 
-    def start(app, **options):
-        started.append((app, options))
+    def start(app, host, port):
+        started.append((app, host, port))
 
-    monkeypatch.setattr("uvicorn.run", start)
+    monkeypatch.setattr("service.__main__.run_server", start)
     monkeypatch.setattr("service.__main__.tune_interpreter", lambda: started.append("tuned"))
     return started
 
@@ -143,7 +145,7 @@ def test_on_loopback_the_service_starts_without_a_word(run, served, monkeypatch,
 
     assert (0, "", []) == run("serve")
     assert "tuned" == served[0]
-    assert host == served[1][1]["host"]
+    assert host == served[1][1]
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])  # noqa: S104  # to be refused
@@ -171,12 +173,97 @@ def test_off_loopback_the_service_starts_with_a_warning_when_that_is_allowed(
     assert "without authentication" in line
 
 
-def test_server_writes_no_line_with_what_was_sent(run, served):
-    """Paths, queries and forwarded addresses stand in an access log as they came."""
-    run("serve")
+def test_options_win_over_variables(run, served, monkeypatch, bundle_folder):
+    """Even over variables that are wrong."""
+    for name in ("PULMET_HOST", "PULMET_PORT", "PULMET_BUNDLE"):
+        monkeypatch.setenv(name, CANARY)
+    options = ["--host", "::1", "--port", "8123", "--bundle", str(bundle_folder)]
 
-    assert served[1][1]["access_log"] is False
-    assert served[1][1]["server_header"] is False
+    assert (0, "", []) == run("serve", *options)
+    assert ("::1", 8123) == served[1][1:]
+
+
+@pytest.mark.parametrize("command", ["predict", "openapi"])
+def test_bundle_is_an_option_of_each_command(run, monkeypatch, bundle_folder, command):
+    """So that none needs a variable."""
+    monkeypatch.setenv("PULMET_BUNDLE", CANARY)
+
+    code, output, errors = run(command, "--bundle", str(bundle_folder), stdin=b'{"patient": {}}')
+
+    assert (0, []) == (code, errors)
+    assert output
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--port", "CANARY-7731"),
+        ("--port", "77317731"),
+        ("--port", "0"),
+        ("--port", "65536"),
+        ("--host", ""),
+        ("--host", "canary-7731.example"),
+    ],
+)
+def test_wrong_option_is_refused_in_one_line(run, served, monkeypatch, option, value):
+    """Which names the option, not its variable, and not its value."""
+    monkeypatch.setenv("PULMET_PORT", "8123")
+
+    code, output, (line,) = run("serve", option, value)
+
+    assert (2, "", []) == (code, output, served)
+    assert line.startswith(f"python -m service: {option}: ")
+    assert value in {"", "0"} or value not in line  # "0" is part of other numbers
+
+
+@pytest.mark.parametrize("port", ["1", "65535"])
+def test_port_may_be_any_that_there_is(run, served, port):
+    """From the first to the last."""
+    assert (0, "", []) == run("serve", "--port", port)
+    assert int(port) == served[1][2]
+
+
+@pytest.mark.parametrize("setting", ["host", "port"])
+@pytest.mark.parametrize("given", ["option", "variable", "default"])
+def test_what_cannot_be_listened_on_is_named_by_where_it_was_given(
+    run, monkeypatch, setting, given
+):
+    """The option, the variable, or both where it was the default."""
+
+    def refuse(*_):
+        raise CannotListen(errno.EADDRINUSE if setting == "port" else errno.EADDRNOTAVAIL)
+
+    value = {"host": "127.0.0.1", "port": "8123"}[setting]
+    monkeypatch.setattr("service.__main__.run_server", refuse)
+    monkeypatch.setattr("service.__main__.tune_interpreter", lambda: None)
+    if given == "variable":
+        monkeypatch.setenv(f"PULMET_{setting.upper()}", value)
+    options = [f"--{setting}", value] if given == "option" else []
+
+    code, output, (line,) = run("serve", *options)
+
+    expected = {
+        "option": f"--{setting}",
+        "variable": f"PULMET_{setting.upper()}",
+        "default": f"--{setting} or PULMET_{setting.upper()}",
+    }[given]
+    assert (2, "") == (code, output)
+    assert line.startswith(f"python -m service: {expected}: ")
+
+
+def test_messages_name_the_program_that_was_called(monkeypatch, capsys):
+    """Faults of settings, requests and arguments alike."""
+    code = main(["serve", "--port", "x"], "another")
+    lines = capsys.readouterr().err.splitlines()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"[]"), "utf-8"))
+    main(["predict"], "another")
+    lines += capsys.readouterr().err.splitlines()
+    with pytest.raises(SystemExit):
+        main(["serve", "--prot", "1"], "another")
+    lines += capsys.readouterr().err.splitlines()
+
+    assert (2, 3) == (code, len(lines))
+    assert ["another"] * 3 == [line.split(":")[0].split(" ")[0] for line in lines]
 
 
 @pytest.mark.parametrize("command", ["serve", "predict", "openapi"])
@@ -232,7 +319,9 @@ def test_manifest_that_is_no_object_is_refused_in_one_line(run, altered, content
     assert "manifest.json" in line
 
 
-@pytest.mark.parametrize("arguments", [[], ["CANARY-7731"], ["serve", "--host", "x"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["CANARY-7731"], ["serve", "--prot", "1"], ["predict", "--port", "1"]]
+)
 def test_unknown_command_is_refused_in_one_line(run, capsys, arguments):
     """With the exit code of bad input."""
     with pytest.raises(SystemExit) as caught:

@@ -105,3 +105,25 @@ def test_loopback_is_this_machine(host):
 def test_every_other_address_is_not_this_machine(host):
     """What cannot be told to be loopback counts as reachable."""
     assert not Settings(host=host).on_loopback
+
+
+def test_option_wins_over_its_variable(monkeypatch):
+    """And leaves the other variables alone; a wrong variable that is not used is not judged."""
+    monkeypatch.setenv("PULMET_HOST", "::1")
+    monkeypatch.setenv("PULMET_PORT", "CANARY-7731")
+
+    settings = read_settings({"port": "8123"})
+
+    assert ("::1", 8123) == (settings.host, settings.port)
+
+
+def test_wrong_option_is_refused_by_its_name_beside_a_wrong_variable(monkeypatch):
+    """Each by what gave it."""
+    monkeypatch.setenv("PULMET_HOST", "")
+
+    with pytest.raises(SettingsInvalid) as caught:
+        read_settings({"port": "CANARY-7731"})
+
+    lines = str(caught.value).splitlines()
+    assert {"PULMET_HOST", "--port"} == {line.split(":")[0] for line in lines}
+    assert "CANARY" not in str(caught.value)
