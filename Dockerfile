@@ -12,13 +12,14 @@
 # Full image: it has make and a C compiler, which the slim one lacks.
 FROM python:3.11-bookworm AS build
 WORKDIR /app
-# models/ and service/ are handed on below, without what Python caches beside them.
+# models/, service/ and pulmet/ are handed on below, without what Python caches beside them.
 ENV PYTHONDONTWRITEBYTECODE=1
 COPY Makefile pyproject.toml setup.py README.md LICENSE ./
 COPY requirements/ requirements/
 COPY models/ models/
 COPY training/ training/
 COPY service/ service/
+COPY pulmet/ pulmet/
 RUN make bundle
 RUN make service-environment
 
@@ -30,6 +31,7 @@ COPY --from=build /app/.venv-service/ .venv-service/
 COPY --from=build /app/bundles/default/ bundles/default/
 COPY --from=build /app/models/ models/
 COPY --from=build /app/service/ service/
+COPY --from=build /app/pulmet/ pulmet/
 COPY LICENSE ./
 
 ENV PATH=/app/.venv-service/bin:$PATH \
@@ -44,5 +46,5 @@ EXPOSE 8000
 # urlopen raises on an answer of 400 and above, which ends Python with 1: unhealthy.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['PULMET_PORT'] + '/health/ready', timeout=4)"]
-ENTRYPOINT ["python", "-m", "service"]
+ENTRYPOINT ["pulmet"]
 CMD ["serve"]

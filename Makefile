@@ -36,18 +36,18 @@ help: ## this list
 
 .PHONY: serve
 serve: $(TRAIN) $(BUNDLE)/manifest.json ## serve on 127.0.0.1:8000; installs and trains what is missing
-	$(PY) -m service serve
+	$(VENV)/bin/pulmet serve
 
 .PHONY: train
 train: $(TRAIN) ## train bundles/default from the published evidence, anew
-	$(PY) -m training train --output $(BUNDLE) --replace
+	$(VENV)/bin/pulmet train --output $(BUNDLE) --replace
 
 .PHONY: bundle
 bundle: $(BUNDLE)/manifest.json ## train bundles/default if there is none
 
 # Order-only: a newer environment is no reason to replace a bundle.
 $(BUNDLE)/manifest.json: | $(TRAIN)
-	$(PY) -m training train --output $(BUNDLE)
+	$(VENV)/bin/pulmet train --output $(BUNDLE)
 
 .PHONY: study
 study: $(DEV) ## long figures, written as tables into docs

@@ -27,6 +27,7 @@ from training.registry.configuration.errors import ConfigurationRefused
 from training.registry.fits.refusals import RegistryCannotCarry
 from training.registry.reading.errors import RegistryRefused
 
+PROGRAM = "python -m training"
 MAX_DIGITS = 9
 EXIT_DEFECT = 1
 EXIT_BAD_INPUT = 2
@@ -48,8 +49,8 @@ def _at_least(lowest: int) -> "type[int]":
     return read  # type: ignore[return-value]  # argparse takes any callable as a type
 
 
-def _parser() -> _TrainingParser:
-    parser = _TrainingParser(prog="python -m training", description="Train survival models.")
+def _parser(program: str) -> _TrainingParser:
+    parser = _TrainingParser(prog=program, description="Train survival models.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_train(
         commands.add_parser("train", help="train a bundle, from a registry or from evidence")
@@ -140,24 +141,24 @@ def _run(options: argparse.Namespace) -> None:
         write_template(options.output)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; exit code 0, 2 for bad input, 1 for a defect."""
-    options = _parser().parse_args(arguments)
+def main(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
+    """Run the command line under a name; exit code 0, 2 for bad input, 1 for a defect."""
+    options = _parser(program).parse_args(arguments)
     try:
         _run(options)
     except RegistryRefused as refused:
-        sys.stderr.write(f"python -m training {options.command}: ")
+        sys.stderr.write(f"{program} {options.command}: ")
         tell_refusal(refused, faults_file_of(getattr(options, "output", options.registry)))
         return EXIT_BAD_INPUT
     except ConfigurationRefused as refused:
-        lines = (f"python -m training: --config: {fault}\n" for fault in refused.faults)
+        lines = (f"{program}: --config: {fault}\n" for fault in refused.faults)
         sys.stderr.write("".join(lines))
         return EXIT_BAD_INPUT
     except (OutputRefused, RegistryCannotCarry) as error:
-        sys.stderr.write(f"python -m training: {error}\n")
+        sys.stderr.write(f"{program}: {error}\n")
         return EXIT_BAD_INPUT
     except PulmetError as error:
-        sys.stderr.write(f"python -m training: {type(error).__name__}: {error}\n")
+        sys.stderr.write(f"{program}: {type(error).__name__}: {error}\n")
         return EXIT_DEFECT
     return 0
 

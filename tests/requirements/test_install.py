@@ -21,7 +21,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[2]
 SOURCES = (
     *("Makefile", "pyproject.toml", "setup.py", "README.md", "LICENSE"),
-    *("requirements", "models", "training", "service"),
+    *("requirements", "models", "training", "service", "pulmet"),
 )
 NEWER = "9999.0"
 PINNED = re.compile(r"^(\S+==[^\\]+)", re.MULTILINE)

@@ -29,7 +29,7 @@ FILE_SENTENCES: Mapping[str, str] = MappingProxyType(
         "nobody_left": "not one patient is left",
         "no_factor": "not one factor has a value",
         "no_known_column": "the first row names no column that is known: it must be the header; "
-        "python -m training template writes one",
+        "the command `template` writes one",
     }
 )
 """Faults of a file as a whole."""

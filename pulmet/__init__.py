@@ -1,0 +1,1 @@
+"""The console script `pulmet`: one command line for the service and for training."""
