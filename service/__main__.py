@@ -28,7 +28,7 @@ EXIT_BAD_INPUT = 2
 OPTIONS = {
     "host": ("ADDRESS", "address to listen on; default 127.0.0.1"),
     "port": ("N", "port to listen on; default 8000"),
-    "bundle": ("DIR", "folder of the bundle; default bundles/default"),
+    "bundle": ("DIR", "folder of the bundle; default bundles/default, or else the one installed"),
 }
 """What stands in for PULMET_HOST and so on: metavar and help."""
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from models.errors import PulmetError
+from service.default_bundle import find_default_bundle
 from service.smart import SmartClients
 from service.trust import FETCH_SECONDS, BaseAddress, Clients, Hosts, Origins, Trust, is_loopback
 
@@ -53,7 +54,9 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", min_length=1, description="address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="port to listen on")
-    bundle: Path = Field(Path("bundles/default"), description="folder of the bundle to serve")
+    bundle: Path = Field(
+        default_factory=find_default_bundle, description="folder of the bundle to serve"
+    )
     allow_unauthenticated: bool = Field(
         default=False, description="serve off loopback although nobody is asked who they are"
     )

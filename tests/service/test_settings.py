@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from service import default_bundle
 from service.settings import Settings, SettingsInvalid, read_settings
 
 WRONG = [
@@ -33,8 +34,11 @@ def _no_settings(monkeypatch):
         monkeypatch.delenv(name)
 
 
-def test_defaults_serve_the_default_bundle_on_this_machine_only():
+def test_defaults_serve_the_default_bundle_on_this_machine_only(monkeypatch, tmp_path):
     """127.0.0.1:8000, `bundles/default`, nobody else."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(default_bundle, "IN_PACKAGE", tmp_path / "absent")
+
     settings = read_settings()
 
     assert ("127.0.0.1", 8000, Path("bundles/default"), False) == (
