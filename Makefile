@@ -21,6 +21,11 @@ BENCH := $(BENCH_VENV)/.bench-stamp
 KERNELS := setup.py $(wildcard models/kernels/*.pyx)
 
 BUNDLE := bundles/default
+PACKAGED := bundles/packaged
+
+# Those that `make dist` builds a wheel for: the supported ones that run here, or else PYTHON.
+PYTHONS = $(or $(shell for python in python3.11 python3.12 python3.13; do \
+	"$$python" -c 'import ensurepip' 2>/dev/null && echo "$$python"; done; true),"$(PYTHON)")
 
 WIDGET := widget/node_modules/.stamp
 
@@ -48,6 +53,13 @@ bundle: $(BUNDLE)/manifest.json ## train bundles/default if there is none
 # Order-only: a newer environment is no reason to replace a bundle.
 $(BUNDLE)/manifest.json: | $(TRAIN)
 	$(VENV)/bin/pulmet train --output $(BUNDLE)
+
+# Trained anew: bundles/default may be older than the code.
+.PHONY: dist
+dist: $(TRAIN) ## source distribution, and wheels that carry the default bundle, into dist/
+	rm -rf $(PACKAGED) $(PACKAGED).research
+	$(VENV)/bin/pulmet train --output $(PACKAGED)
+	requirements/dist.sh $(PACKAGED) dist $(PYTHONS)
 
 .PHONY: study
 study: $(DEV) ## long figures, written as tables into docs
@@ -156,19 +168,22 @@ $(BENCH): requirements/bench.lock pyproject.toml $(KERNELS)
 
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	pyproject.toml requirements/build.in
+	requirements/build.in
+PROJECT = $(COMPILE) pyproject.toml
 
 # uv keeps the versions that its output file names: beginning the smaller locks with a copy of
 # the largest gives all three the same versions. The last line proves it.
 .PHONY: lock
 lock: ## make requirements/*.lock from pyproject.toml (needs uv)
-	$(COMPILE) $(UPGRADE) --extra dev --output-file requirements/dev.lock
+	$(PROJECT) $(UPGRADE) --extra dev --output-file requirements/dev.lock
 	cp requirements/dev.lock requirements/train.lock
-	$(COMPILE) --extra train --output-file requirements/train.lock
+	$(PROJECT) --extra train --output-file requirements/train.lock
 	cp requirements/dev.lock requirements/service.lock
-	$(COMPILE) --output-file requirements/service.lock
+	$(PROJECT) --output-file requirements/service.lock
 	cp requirements/dev.lock requirements/bench.lock
-	$(COMPILE) --extra bench --output-file requirements/bench.lock
+	$(PROJECT) --extra bench --output-file requirements/bench.lock
+	cp requirements/dev.lock requirements/dist.lock
+	$(COMPILE) requirements/dist.in --output-file requirements/dist.lock
 	@! grep -h '==' requirements/train.lock requirements/service.lock \
 		| grep -vxFf requirements/dev.lock
 
@@ -177,6 +192,6 @@ lock: ## make requirements/*.lock from pyproject.toml (needs uv)
 .PHONY: clean
 clean: ## remove what these targets made
 	rm -rf $(VENV) $(SERVICE_VENV) $(BENCH_VENV) $(BUNDLE) $(BUNDLE).research
-	rm -rf build pulmet.egg-info models/kernels/*.c models/kernels/*.so
+	rm -rf $(PACKAGED) $(PACKAGED).research dist build pulmet.egg-info models/kernels/*.c models/kernels/*.so
 	rm -rf .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
