@@ -29,15 +29,15 @@ EXTRA = "train"
 """What is installed beside the service for the commands of training."""
 
 
-class _Parser(argparse.ArgumentParser):
+class _ConsoleParser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(EXIT_BAD_INPUT, f"{self.prog}: {message}\n")
 
 
-def _parser() -> _Parser:
-    parser = _Parser(
+def _parser() -> _ConsoleParser:
+    parser = _ConsoleParser(
         prog=NAME,
         description="Explained survival prediction after pulmonary metastasectomy for sarcoma. "
         "Not for clinical use.",

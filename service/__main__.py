@@ -37,15 +37,15 @@ class NotGuarded(PulmetError):
     """The service would be reachable from other machines although it asks nobody who they are."""
 
 
-class _Parser(argparse.ArgumentParser):
+class _ServiceParser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(EXIT_BAD_INPUT, f"{self.prog}: {message}\n")
 
 
-def _parser(program: str) -> _Parser:
-    parser = _Parser(prog=program, description="Serve survival predictions.")
+def _parser(program: str) -> _ServiceParser:
+    parser = _ServiceParser(prog=program, description="Serve survival predictions.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add(commands, "serve", "serve over HTTP", ("host", "port", "bundle"))
     _add(commands, "predict", "read one request from standard input and answer it", ("bundle",))
@@ -54,7 +54,7 @@ def _parser(program: str) -> _Parser:
 
 
 def _add(
-    commands: "argparse._SubParsersAction[_Parser]",
+    commands: "argparse._SubParsersAction[_ServiceParser]",
     name: str,
     sentence: str,
     options: tuple[str, ...],

@@ -19,7 +19,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).parents[2]
-SECONDS_TO_START = 60
+SECONDS_TO_START = 600
 NOWHERE = "/nonexistent"
 
 SOURCES = {
@@ -27,7 +27,11 @@ SOURCES = {
     *("requirements/dist.sh", "requirements/dist.lock", "requirements/service.lock"),
     *(f"models/kernels/{name}.pyx" for name in ("forests", "hazards", "intervals")),
     *("models/py.typed", "service/py.typed", "training/py.typed", "pulmet/py.typed"),
-    *("service/locales/en.toml", "service/static/page.css", "training/evidence/ntuh_2024.toml"),
+    *(
+        "service/locales/en.toml",
+        "service/static/page.css",
+        "training/published/evidence/ntuh_2024.toml",
+    ),
 }
 """Some of each kind: what a build reads, and what the programs read."""
 

@@ -291,7 +291,7 @@ def test_altered_arrays_are_refused_in_one_line(run, altered):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"format_version": 2}, "format version"),
+        ({"format_version": 3}, "format version"),
         ({"clinical_use": True}, "clinical_use"),
         ({"golden": []}, "golden"),
         ({"surprise": 1}, "surprise"),
