@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from sksurv.ensemble import RandomSurvivalForest
 
-from benchmarks.question import HORIZONS_MONTHS, PATIENT, profile_of
+from benchmarks.question import PATIENT, profile_of
 from models.explanation import coalitions_of, shapley_values
 from models.factors import Patient
 from models.forest.forest import ForestModel
+from models.horizons import HORIZONS_MONTHS
 from models.terms import FloatArray
 
 

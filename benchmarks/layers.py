@@ -14,10 +14,11 @@ from benchmarks.answering import ask_one
 from benchmarks.asgi import ask
 from benchmarks.measuring import Contender, Measured, Plan, measure
 from benchmarks.noop_service import PATH, with_noop
-from benchmarks.question import HORIZONS_MONTHS, OUTCOME, body_of
+from benchmarks.question import OUTCOME, body_of
 from benchmarks.section import write_spread, write_table
 from benchmarks.serving import ONE
 from models.bundle import Bundle
+from models.horizons import HORIZONS_MONTHS
 from models.prediction import predict
 from service.app import create_app
 from service.body import parse

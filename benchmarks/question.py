@@ -15,7 +15,6 @@ from models.terms import Columns, FloatArray
 
 BUNDLE = Path("bundles/default")
 OUTCOME = "overall_survival"
-HORIZONS_MONTHS = (12, 36, 60)
 
 # One-sided, three nodules: no combination with the background is impossible, so that every
 # contender averages over the same rows.

@@ -7,7 +7,7 @@ import numpy as np
 from sksurv.ensemble import RandomSurvivalForest
 
 from benchmarks.explained_forest import ExplainedForest
-from benchmarks.question import HORIZONS_MONTHS
+from models.horizons import HORIZONS_MONTHS
 from models.terms import FloatArray
 
 with warnings.catch_warnings():

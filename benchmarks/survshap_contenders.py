@@ -10,8 +10,8 @@ from sksurv.util import Surv
 from survshap import PredictSurvSHAP, SurvivalModelExplainer
 
 from benchmarks.explained_forest import ExplainedForest
-from benchmarks.question import HORIZONS_MONTHS
 from benchmarks.shap_contenders import Explain
+from models.horizons import HORIZONS_MONTHS
 from models.terms import FloatArray
 
 METHODS = ("kernel", "sampling")

@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, W
 from pydantic_core.core_schema import ValidatorFunctionWrapHandler
 
 from models.factors import Patient
+from models.horizons import default_horizons
 from models.outcome import Outcome
 
 MAX_HORIZONS = 60
 MAX_WHAT_IFS = 10
 MAX_PATIENTS = 1000
 MAX_MODELS = 10
-DEFAULT_HORIZONS_MONTHS = (12, 36, 60)
 
 Months = Annotated[int, Field(ge=0)]
 
@@ -91,9 +91,7 @@ class Options(BaseModel):
         """
         if self.horizons_months is not None:
             return tuple(dict.fromkeys(self.horizons_months))
-        survived_months = self.survived_months
-        default = [m for m in DEFAULT_HORIZONS_MONTHS if survived_months < m <= longest_month]
-        return tuple(default) or (longest_month,)
+        return default_horizons(self.survived_months, longest_month) or (longest_month,)
 
 
 class PredictionRequest(Options):

@@ -12,6 +12,7 @@ from models.averaging.background import average_over, informative_facts
 from models.curves import given_survived
 from models.factors import Patient
 from models.forest.forest import ForestModel
+from models.horizons import HORIZONS_MONTHS
 from models.prediction import interval
 from models.terms import FloatArray
 from studies.population import Population, simulated_population
@@ -25,8 +26,6 @@ from training.published.plan import (
     DEFAULT_SEED,
     forest_plan,
 )
-
-HORIZONS_MONTHS = (12, 36, 60)
 
 Progress = Callable[[Iterable[FloatArray], int], Iterable[FloatArray]]
 

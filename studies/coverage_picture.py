@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from studies.coverage import HORIZONS_MONTHS, Coverage, questions
+from models.horizons import HORIZONS_MONTHS
+from studies.coverage import Coverage, questions
 from studies.drawing import BLUE, GREY, ORANGE, style, svg_of
 
 

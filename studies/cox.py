@@ -6,6 +6,7 @@ import numpy as np
 
 from models.averaging.background import Background
 from models.cox.cox import CoxModel
+from models.horizons import HORIZONS_MONTHS
 from models.interval import NORMAL_975, Limits
 from models.prediction import interval
 from models.terms import FloatArray
@@ -29,7 +30,6 @@ from training.published.plan import (
 )
 from training.published.record import single_profile
 
-HORIZONS_MONTHS = (12, 36, 60)
 CELL = ("DFI > 12", "local recurrence", "nodules >= 2")
 
 TEXT = """\

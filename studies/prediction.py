@@ -6,13 +6,13 @@ from matplotlib.figure import Figure
 
 from models.cox.cox import CoxModel
 from models.factors import FACTORS, Patient
+from models.horizons import HORIZONS_MONTHS
 from models.predicted import Horizon, HorizonExplanation, Prediction
 from models.prediction import predict
 from studies.drawing import BLUE, GREY, ORANGE, style, svg_of
 
 PATIENT = Patient(disease_free_interval_months=8.0, local_recurrence=False, nodule_count=3)
 TITLE = "Predicted survival of one patient, and what made it"
-HORIZONS_MONTHS = (12, 36, 60)
 
 MINUS = "\N{MINUS SIGN}"
 

@@ -13,6 +13,7 @@ from joblib import Parallel, delayed
 
 from models.averaging.background import Facts, average_over
 from models.cox.cox import CoxModel
+from models.horizons import HORIZONS_MONTHS
 from models.interval import limits_of
 from models.terms import Columns, FloatArray, Level, Linear, Threshold
 from models.timegrid import TimeGrid
@@ -33,7 +34,6 @@ EFFECTS = np.array([0.015, 0.5, 0.45])
 """Log hazard ratios: of a year, of a recurrence, of several nodules."""
 
 GRID = TimeGrid(60)
-HORIZONS_MONTHS = (12, 36, 60)
 SHAPE = 1.1
 HAZARD_60 = 0.25
 """Cumulative hazard at 60 months of a patient of age 0 with one nodule and no recurrence."""

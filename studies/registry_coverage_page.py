@@ -2,14 +2,8 @@
 
 from collections.abc import Sequence
 
-from studies.registry_coverage import (
-    EFFECTS,
-    HAZARD_60,
-    HORIZONS_MONTHS,
-    QUESTIONS,
-    SHAPE,
-    RegistryCoverage,
-)
+from models.horizons import HORIZONS_MONTHS
+from studies.registry_coverage import EFFECTS, HAZARD_60, QUESTIONS, SHAPE, RegistryCoverage
 from studies.table import MADE_BY, write_table
 
 PAGE = "registry-coverage.md"

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
+
+from models.calendar import completed_months, disease_free_interval_months
 from service.fhir.elements import Element, child_of, text_of
 
 STALE_DAYS = 90
-DAYS_PER_MONTH = 30.4375
 TIME_ZONES_SPAN = timedelta(days=1)
 """The local date of a record may be tomorrow's where the service runs."""
 
@@ -97,12 +99,10 @@ def _written(element: Element, names: Iterable[str]) -> Iterable[str]:
             yield text
 
 
-def months_between(earlier: date, later: date) -> float:
-    """Count months as everywhere in pulmet: days / 30.4375, to two digits.
-
-    Two digits keep 365 and 366 days on their own sides of 12 months.
-    """
-    return round((later - earlier).days / DAYS_PER_MONTH, 2)
+def disease_free_interval(resection: date, metastasis: date) -> float:
+    """Count months to the first metastasis, by the rule that registries are read by."""
+    days = np.array((metastasis - resection).days, dtype=np.float64)
+    return float(disease_free_interval_months(days))
 
 
 def years_completed(birth: date, day: date) -> int:
@@ -119,4 +119,4 @@ def months_after(day: date, months: int) -> date:
 
 def months_since(operation: date | None, today: date) -> int:
     """Count the whole months since an operation; 0 if it is unknown or lies ahead."""
-    return max(0, int((today - operation).days / DAYS_PER_MONTH)) if operation else 0
+    return completed_months((today - operation).days) if operation else 0

@@ -5,7 +5,7 @@ from datetime import date
 
 from models.factors import FACTORS, FactorValue
 from service.fhir.conditions import Condition
-from service.fhir.dates import RecordDate, date_of, months_between, years_completed
+from service.fhir.dates import RecordDate, date_of, disease_free_interval, years_completed
 from service.fhir.elements import text_of
 from service.fhir.evidence import Evidence, Reason, Resource, validated
 from service.fhir.procedures import LungSurgery, Operation
@@ -79,7 +79,7 @@ def interval(
     reason = _interval_reason(metastases, resections, found, today)
     value = None
     if reason is None and found is not None and performed is not None:
-        value = validated(INTERVAL, max(0.0, months_between(performed.first, found.first)))
+        value = validated(INTERVAL, disease_free_interval(performed.first, found.first))
         reason = "out_of_range" if value is None else None
     yield Evidence(
         factor=INTERVAL,

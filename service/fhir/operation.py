@@ -14,7 +14,7 @@ from models.factors import FACTORS, Factor
 from service.answering import Answerer
 from service.catalogue import Catalogue
 from service.fhir.address import Content
-from service.fhir.dates import DAYS_PER_MONTH, read_date
+from service.fhir.dates import months_since, read_date
 from service.fhir.elements import Element, child_of, children_of, number_of, text_of
 from service.fhir.ledger import LedgerEntry, given
 from service.fhir.outcome import issue_of_entry, issue_of_note, issue_of_warning, outcome_of
@@ -247,7 +247,7 @@ def _notes(question: OperationInput, catalogue: Catalogue, today: date) -> Itera
         message = catalogue.say("fhir", "operation_assumed")
         yield issue_of_note("operation_assumed", message)
         return
-    months = int((today - operation).days / DAYS_PER_MONTH)
+    months = months_since(operation, today)
     if months > 0 and not question.request.survived_months:
         message = catalogue.say(question.request.outcome, "operation_past", months=months)
         yield issue_of_note("operation_past", message, severity="warning")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from service.fhir.dates import DAYS_PER_MONTH
+from models.calendar import DAYS_PER_MONTH
 from service.fhir.elements import Element, number_of, text_of
 from service.fhir.evidence import Reason
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from models.bundle import golden_horizons
 from models.factors import Patient
+from models.horizons import default_horizons
 from models.manifest import Golden, GoldenHorizon
 from models.survival_model import SurvivalModel
-
-HORIZONS_MONTHS = (12, 36, 60)
 
 GOLDEN_PATIENTS = (
     (Patient(), 0),
@@ -24,7 +23,7 @@ def golden_answers(model: SurvivalModel) -> Iterator[Golden]:
     """Ask a model about every golden patient, at the horizons that its grid reaches."""
     longest = model.grid.longest_month
     for patient, survived_months in GOLDEN_PATIENTS:
-        months = [month for month in HORIZONS_MONTHS if survived_months < month <= longest]
+        months = default_horizons(survived_months, longest)
         if not months:
             continue
         question = Golden(

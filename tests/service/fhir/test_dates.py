@@ -6,8 +6,8 @@ import pytest
 
 from service.fhir.dates import (
     date_of,
+    disease_free_interval,
     months_after,
-    months_between,
     read_date,
     years_completed,
 )
@@ -65,8 +65,8 @@ def test_366_days_are_more_than_12_months_and_365_are_not():
     """365 / 30.4375 = 11.9918 and 366 / 30.4375 = 12.0246."""
     day = date(2023, 3, 1)
 
-    assert 11.99 == months_between(day, date(2024, 2, 29))
-    assert 12.02 == months_between(day, date(2024, 3, 1))
+    assert 11.99 == disease_free_interval(day, date(2024, 2, 29))
+    assert 12.02 == disease_free_interval(day, date(2024, 3, 1))
 
 
 def test_years_are_completed_on_the_birthday():

@@ -7,14 +7,13 @@ from itertools import product
 import numpy as np
 
 from models.averaging.background import Facts, average_over
+from models.horizons import HORIZONS_MONTHS
 from models.prediction import interval
 from models.survival_model import SurvivalModel
 from models.terms import Term
 from training.published.report.subject import Subject
 from training.report.table import Column, RowGroup, Table, text
 from training.report.wording import estimate_percent, examples_of, number, percent, states_of
-
-HORIZONS_MONTHS = (12, 36, 60)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from models.horizons import HORIZONS_MONTHS
 from models.prediction import interval
 from training.estimators.kaplan_meier import estimate_curve
 from training.published.reconstruction.reconstruction import HAZARD_SHAPES
-from training.published.report.cells import HORIZONS_MONTHS, CellAnswer, CellHorizon
+from training.published.report.cells import CellAnswer, CellHorizon
 from training.published.report.coefficients import hazard_ratio
 from training.published.report.effects import FactorEffects, PartialEffect
 from training.published.report.subject import Subject

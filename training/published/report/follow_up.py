@@ -2,13 +2,12 @@
 
 import numpy as np
 
+from models.horizons import HORIZONS_MONTHS
 from models.terms import FloatArray
 from training.estimators.kaplan_meier import estimate_curve
 from training.published.report.subject import Subject
 from training.report.table import Column, IssueIds, Table, text
 from training.report.wording import count_range, estimate, estimate_percent, number, percent
-
-TABULATED_MONTHS = (12, 36, 60)
 
 
 def outcome_table(subject: Subject) -> Table:
@@ -17,7 +16,7 @@ def outcome_table(subject: Subject) -> Table:
     deaths, survival = published.deaths, published.survival_60
     dfi = published.disease_free_interval_months
     curves = np.array(
-        [estimate_curve(cohort.months, cohort.died, TABULATED_MONTHS[-1]) for cohort in cohorts]
+        [estimate_curve(cohort.months, cohort.died, HORIZONS_MONTHS[-1]) for cohort in cohorts]
     )
     died = [int(cohort.died.sum()) for cohort in cohorts]
     means = [float(cohort.months.mean()) for cohort in cohorts]
@@ -54,7 +53,7 @@ def outcome_table(subject: Subject) -> Table:
                 "follows from the assumed shape of the hazard",
                 IssueIds(()),
             )
-            for months in TABULATED_MONTHS[:-1]
+            for months in HORIZONS_MONTHS[:-1]
         ),
         (
             "Median survival",
@@ -94,14 +93,14 @@ def cohort_table(subject: Subject) -> Table:
     """List the reconstructions one by one."""
     rows = []
     for i, cohort in enumerate(subject.reconstructions):
-        curve = estimate_curve(cohort.months, cohort.died, TABULATED_MONTHS[-1])
+        curve = estimate_curve(cohort.months, cohort.died, HORIZONS_MONTHS[-1])
         rows.append(
             (
                 str(i + 1),
                 number(cohort.hazard_shape, 2),
                 str(int(cohort.died.sum())),
-                *(percent(curve[months]) for months in TABULATED_MONTHS),
-                str(int((cohort.months >= TABULATED_MONTHS[-1]).sum())),
+                *(percent(curve[months]) for months in HORIZONS_MONTHS),
+                str(int((cohort.months >= HORIZONS_MONTHS[-1]).sum())),
                 number(float(cohort.months.mean()), 1),
                 number(float(np.median(cohort.months)), 1),
             )
@@ -113,8 +112,8 @@ def cohort_table(subject: Subject) -> Table:
             Column("Reconstruction"),
             Column("Weibull shape"),
             Column("Deaths"),
-            *(Column(f"Survival at {months} months") for months in TABULATED_MONTHS),
-            Column(f"At risk at {TABULATED_MONTHS[-1]} months"),
+            *(Column(f"Survival at {months} months") for months in HORIZONS_MONTHS),
+            Column(f"At risk at {HORIZONS_MONTHS[-1]} months"),
             Column("Mean observed time, months"),
             Column("Median observed time, months"),
         ),

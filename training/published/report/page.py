@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.forest.forest import DISAGREEMENT
+from models.horizons import HORIZONS_MONTHS
 from training.estimators.kaplan_meier import estimate_curve
 from training.published.manifest import OUTCOME
 from training.published.reconstruction.acceptance import (
@@ -16,7 +17,6 @@ from training.published.reconstruction.reconstruction import HAZARD_SHAPES
 from training.published.reconstruction.simulation import SURVIVAL_TOLERANCE
 from training.published.report import figures, hazard_ratios
 from training.published.report.cells import (
-    HORIZONS_MONTHS,
     CellAnswer,
     answer_cells,
     cell_table,

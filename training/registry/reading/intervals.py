@@ -1,6 +1,7 @@
 """Intervals, derived from dates where a row does not state them.
 
-Months are days / 30.4375. A stated interval is kept; where dates are given too, they must agree.
+Months are those of `models.calendar`. A stated interval is kept; where dates are given too, they
+must agree.
 """
 
 from collections.abc import Callable
@@ -9,29 +10,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.calendar import disease_free_interval_months, months_of
 from training.registry.reading.faults import RegistryFault
 from training.registry.reading.table import Numbers, RegistryTable, known
-
-DAYS_PER_MONTH = 30.4375
 
 Days = NDArray[np.datetime64]
 
 
 def months_between(earlier: Days, later: Days) -> Numbers:
     """Count months between days, NaN where one is unknown; negative when they are reversed."""
-    days = (later - earlier).astype(np.float64)
-    days[~(known(earlier) & known(later))] = np.nan
-    return days / DAYS_PER_MONTH
+    return months_of(_days_between(earlier, later))
 
 
 def disease_free_interval(resection: Days, metastasis: Days) -> Numbers:
-    """Count months to the first metastasis; 0 when it was found before or at the resection.
+    """Count months to the first metastasis, by the rule that patient records are read by."""
+    return disease_free_interval_months(_days_between(resection, metastasis))
 
-    Two digits keep 365 and 366 days on their own sides of 12 months, as when a FHIR record is
-    read.
-    """
-    months: Numbers = np.rint(100 * np.maximum(months_between(resection, metastasis), 0)) / 100
-    return months
+
+def _days_between(earlier: Days, later: Days) -> Numbers:
+    days = (later - earlier).astype(np.float64)
+    days[~(known(earlier) & known(later))] = np.nan
+    return days
 
 
 def years_completed(birth: Days, day: Days) -> Numbers:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from models.horizons import HORIZONS_MONTHS
 from models.manifest import Manifest
 from models.outcome import Outcome
 from models.survival_model import SurvivalModel
@@ -14,7 +15,6 @@ from training.registry.description.description import Description
 from training.registry.fits.cox import RegistryCox
 from training.registry.report.description import describe_sections
 from training.registry.report.page import Front, compose_registry_report
-from training.registry.report.tables import HORIZONS_MONTHS
 from training.report.section import Block, Section
 from training.report.table import Column, Row, Table, text
 from training.report.wording import estimate, number, percent

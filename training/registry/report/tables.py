@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from models.horizons import HORIZONS_MONTHS
 from training.registry.description.description import Description
 from training.registry.description.hazard_ratios import HazardRatioRow
 from training.registry.description.survival_curves import SurvivalCurve
@@ -9,7 +10,6 @@ from training.registry.description.table_one import TableOneFactor
 from training.report.table import Column, Row, Table, text
 from training.report.wording import estimate, estimate_percent, number, percent
 
-HORIZONS_MONTHS = (12, 36, 60)
 NOT_SHOWN = "fewer than 10 known"
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.fhir.dates import months_between as months_of_record
+from service.fhir.dates import disease_free_interval as interval_of_record
 from service.fhir.dates import years_completed as years_of_record
 from training.registry.reading.intervals import (
     derive_intervals,
@@ -23,8 +23,8 @@ def days(*values):
 
 @given(DATES, DATES)
 def test_interval_is_the_one_that_a_fhir_record_gives(resection, metastasis):
-    """One patient, whether learnt from or asked about: the service derives it by itself."""
-    expected = max(0.0, months_of_record(resection, metastasis))
+    """One patient, whether learnt from or asked about."""
+    expected = interval_of_record(resection, metastasis)
 
     assert [expected] == disease_free_interval(days(resection), days(metastasis)).tolist()
 
