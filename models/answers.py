@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.averaging.design_matrix import DesignMatrix, IntArray
+from models.curves import medians_and_restricted_means
 from models.explanation import Contributions
 from models.interval import limits_of
 from models.kernels import intervals
@@ -32,9 +33,9 @@ class Answers:
     horizons : list of list of AtHorizon
         By row.
     medians : list of int or None
-        As `models.curves.median_months`, of each row.
+        By row; see `models.curves.medians_and_restricted_means`.
     restricted_means : list of float
-        As `models.curves.restricted_mean_months`, of each row.
+        Likewise.
     scenarios : list of tuple of (float, float)
         Each row's probability at the last month, by the mean that is assumed; empty where that
         month is no horizon.
@@ -69,7 +70,7 @@ def answer(model: SurvivalModel, design: DesignMatrix, query: Query) -> Answers:
     limits = limits_of(survival, model.variances(design, months), model.n_patients)
     at_horizons = intervals.read_off(survival, limits.lower, limits.upper, places)
     months_and_means = list(zip(horizons, _average(model, query), strict=True))
-    medians, areas = intervals.summaries(curve)
+    medians, restricted_means = medians_and_restricted_means(curve, survived)
     return Answers(
         numbers(months),
         survival,
@@ -82,8 +83,8 @@ def answer(model: SurvivalModel, design: DesignMatrix, query: Query) -> Answers:
             ]
             for of_row in at_horizons
         ],
-        [place + survived if place else None for place in medians],
-        [survived + area for area in areas],
+        medians,
+        restricted_means,
         _scenarios(model, design, query, curve[:, -1]),
         _ranges(model, design, query),
         model.contributions(design, horizons) if query.explain else None,

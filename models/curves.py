@@ -5,11 +5,8 @@ equals month. A time of death of ceil(days / 30.4375) months lies beyond t exact
 does, so that the values are those of the curve in continuous time, read at whole months.
 """
 
-import numpy as np
-
+from models.kernels import intervals
 from models.terms import FloatArray
-
-HALF = 0.5
 
 
 def given_survived(survival: FloatArray, survived_months: int) -> FloatArray:
@@ -26,33 +23,27 @@ def given_survived(survival: FloatArray, survived_months: int) -> FloatArray:
     return survival[..., survived_months:] / survival[..., survived_months, None]
 
 
-def median_months(survival: FloatArray, first_month: int = 0) -> int | None:
-    """First month, counted from the operation, at which survival is at most one half.
+def medians_and_restricted_means(
+    survival: FloatArray, first_month: int = 0
+) -> tuple[list[int | None], list[float]]:
+    """Summarise curves by their median and their restricted mean, in months from the operation.
+
+    The median is the first month at which survival is at most one half. The restricted mean is the
+    mean of min(time of death, last month): the area under the curve from `first_month` to the last
+    month, by the trapezoidal rule (within a month deaths are taken to be spread evenly), plus the
+    months already survived. Source: Royston and Parmar, BMC Med Res Methodol 2013;13:152.
 
     Parameters
     ----------
-    survival : ndarray, shape=(n_months,)
-        A curve that begins at `first_month` with 1.
+    survival : ndarray, shape=(n_rows, n_months)
+        Curves that begin at `first_month` with 1.
 
     Returns
     -------
-    int or None
-        None when the curve does not come down to one half.
+    list of int or None
+        None where the curve does not come down to one half.
+    list of float
     """
-    reached = np.flatnonzero(survival <= HALF)
-    return int(reached[0]) + first_month if reached.size else None
-
-
-def restricted_mean_months(survival: FloatArray, first_month: int = 0) -> float:
-    """Mean of min(time of death, last month), counted from the operation.
-
-    The area under the curve from `first_month` to the last month, by the trapezoidal rule (within
-    a month deaths are taken to be spread evenly), plus the months already survived.
-    Source: Royston and Parmar, BMC Med Res Methodol 2013;13:152.
-
-    Parameters
-    ----------
-    survival : ndarray, shape=(n_months,)
-        A curve that begins at `first_month` with 1.
-    """
-    return first_month + float(np.trapezoid(survival))
+    places, areas = intervals.summaries(survival)
+    medians = [place + first_month if place else None for place in places]
+    return medians, [first_month + area for area in areas]

@@ -1,9 +1,7 @@
 """What is read off many curves at once, against one curve at a time."""
 
 import numpy as np
-import pytest
 
-from models.curves import median_months, restricted_mean_months
 from models.kernels import intervals
 
 CURVES = np.cumprod(
@@ -12,16 +10,6 @@ CURVES = np.cumprod(
 )
 CURVES[4, 5:] = 0.5
 CURVES[5] = np.linspace(1.0, 0.51, 12)
-
-
-def test_medians_and_areas_are_those_of_each_curve():
-    """One comes down to exactly one half, one stays above it."""
-    places, areas = intervals.summaries(CURVES)
-
-    assert [median_months(curve) for curve in CURVES] == [place or None for place in places]
-    assert [restricted_mean_months(curve) for curve in CURVES] == pytest.approx(areas, rel=1e-14)
-    assert 5 == places[4]
-    assert 0 == places[5]
 
 
 def test_curves_and_limits_are_read_off_at_the_same_places():

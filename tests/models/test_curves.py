@@ -5,13 +5,23 @@ import pytest
 from lifelines import KaplanMeierFitter, WeibullFitter
 from lifelines.utils import median_survival_times, restricted_mean_survival_time
 
-from models.curves import given_survived, median_months, restricted_mean_months
+from models.curves import given_survived, medians_and_restricted_means
 
 CURVE = np.array([1.0, 0.9, 0.8, 0.6, 0.4])
 
 # Ten patients, none censored at a time of death, so that the estimate is plain: months, died.
 MONTHS = np.array([1, 2, 2, 3, 4, 5, 5, 6, 7, 8])
 DIED = np.array([1, 1, 0, 1, 1, 0, 1, 1, 0, 1])
+
+
+def median_months(curve, first_month=0):
+    (median,), _ = medians_and_restricted_means(np.asarray(curve)[None], first_month)
+    return median
+
+
+def restricted_mean_months(curve, first_month=0):
+    _, (mean,) = medians_and_restricted_means(np.asarray(curve)[None], first_month)
+    return mean
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +163,16 @@ def test_the_restricted_mean_is_half_a_month_a_death_below_that_of_lifelines(
     died = 1 - curve[last_month]
 
     assert area - died / 2 == pytest.approx(restricted_mean_months(curve[: last_month + 1]))
+
+
+def test_curves_are_summarised_row_by_row():
+    """Against numpy, on 40 curves at once; one comes down to exactly one half, one stays above."""
+    steps = np.random.default_rng(3).uniform(0.8, 1.0, (40, 12))
+    curves = np.cumprod(np.concatenate([np.ones((40, 1)), steps], axis=1), axis=1)
+    curves[0, 5:], curves[1] = 0.5, np.linspace(1.0, 0.51, 13)
+    below = [np.flatnonzero(curve <= 0.5) for curve in curves]
+    medians, means = medians_and_restricted_means(curves, 6)
+
+    assert (11, None) == (medians[0], medians[1])
+    assert [6 + int(places[0]) if places.size else None for places in below] == medians
+    assert (6 + np.trapezoid(curves, axis=1)).tolist() == pytest.approx(means, rel=1e-14)
