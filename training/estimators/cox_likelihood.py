@@ -1,9 +1,17 @@
-"""Cox's partial likelihood on monthly times, with Efron's treatment of ties, for many patients.
+r"""Cox's partial likelihood with Efron's treatment of ties.
 
-The sums of `training.estimators.partial_likelihood`, but in O(n) instead of deaths times n:
-with few distinct months every risk set is a cumulative sum. Of the d deaths of a month the l-th,
-l = 0 ... d - 1, meets the sum S - (l / d) D over the risk set, S over all at risk and D over those
-who die that month.
+With :math:`w_i = \exp(x_i \beta)`, the d events of a time are taken one after the other,
+:math:`l = 0, \dots, d - 1`, and the patients with the event count for :math:`1 - l/d`:
+
+.. math:: S_{kl} = \sum_{i\ \text{at risk}} w_i x_i^{\otimes k}
+    - \frac{l}{d} \sum_{i\ \text{with event}} w_i x_i^{\otimes k}, \qquad
+    m_l = S_{1l} / S_{0l}, \qquad V_l = S_{2l} / S_{0l} - m_l m_l'
+
+The log partial likelihood is the sum of :math:`x_i \beta - \log S_{0l}` over the events. A time's
+Schoenfeld residual is the sum over its events of :math:`x_i - m_l`, its information the sum of
+:math:`V_l`; score and information are their sums over the times. Every risk set is a cumulative sum
+from the last time on, so that all of it takes O(n). `training.estimators.batched_likelihood` is the
+same for many candidate tables of a hundred patients at once.
 
 References
 ----------
@@ -11,11 +19,32 @@ Efron, J Am Stat Assoc 1977;72:557. Therneau and Grambsch, Modeling Survival Dat
 """
 
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 
 import numpy as np
 
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class EventTimes:
+    """What each time with events contributes to the partial likelihood.
+
+    Attributes
+    ----------
+    times : ndarray, shape=(n_times,)
+        Distinct times with events, rising.
+    n_events : ndarray, shape=(n_times,)
+    residuals : ndarray, shape=(n_times, n_terms)
+        Schoenfeld residuals, summed over a time's events.
+    information : ndarray, shape=(n_times, n_terms, n_terms)
+    """
+
+    times: FloatArray
+    n_events: FloatArray
+    residuals: FloatArray
+    information: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +55,8 @@ class CoxLikelihood:
     ----------
     design : ndarray, shape=(n_patients, n_terms)
         Best with columns of mean 0 and variance 1.
+    times : ndarray, shape=(n_times,)
+        The distinct times, with events or without, rising.
     month : ndarray of int, shape=(n_patients,)
         Position of each patient's time among the distinct times.
     died : ndarray, shape=(n_patients,)
@@ -37,19 +68,23 @@ class CoxLikelihood:
     """
 
     design: FloatArray
+    times: FloatArray
     month: IntArray
     died: FloatArray
     death_month: IntArray
     counted: FloatArray
 
     @classmethod
-    def of(cls, design: FloatArray, months: IntArray, died: BoolArray) -> "CoxLikelihood":
-        """Sort the deaths of a table into their months."""
+    def of(
+        cls, design: FloatArray, months: IntArray | FloatArray, died: BoolArray
+    ) -> "CoxLikelihood":
+        """Sort the deaths of a table into their times; at equal times deaths precede censorings."""
         distinct, month = np.unique(months, return_inverse=True)
         n_deaths = np.bincount(month[died], minlength=len(distinct))
         counted = [np.arange(count) / count for count in n_deaths if count]
         return cls(
             design=design,
+            times=distinct.astype(np.float64),
             month=month,
             died=died.astype(np.float64),
             death_month=np.repeat(np.arange(len(distinct)), n_deaths),
@@ -78,6 +113,28 @@ class CoxLikelihood:
         mean = (sums / at_risk).T
         information = self.design.T @ (expected[:, None] * self.design) - mean.T @ mean
         return score, information
+
+    def by_time(self, coefficients: FloatArray) -> EventTimes:
+        """Tell what each time with events contributes to score and information."""
+        weight, at_risk = self._risk(self.design @ coefficients)
+        n_months, n_terms = self.month.max() + 1, self.design.shape[1]
+        sums = np.array([self._at_risk(weight * column, n_months) for column in self.design.T])
+        mean = (sums / at_risk).T
+        moments = np.empty((len(at_risk), n_terms, n_terms))
+        for j, k in combinations_with_replacement(range(n_terms), 2):
+            product = weight * self.design[:, j] * self.design[:, k]
+            moments[:, j, k] = moments[:, k, j] = self._at_risk(product, n_months) / at_risk
+        variance = moments - mean[:, :, None] * mean[:, None, :]
+        events, first, n_events = np.unique(self.death_month, return_index=True, return_counts=True)
+        observed = np.array(
+            [np.bincount(self.month, self.died * column, n_months) for column in self.design.T]
+        ).T
+        return EventTimes(
+            times=self.times[events],
+            n_events=n_events.astype(np.float64),
+            residuals=observed[events] - np.add.reduceat(mean, first),
+            information=np.add.reduceat(variance, first),
+        )
 
     def _risk(self, linear: FloatArray) -> tuple[FloatArray, FloatArray]:
         weight = np.exp(linear - linear.max())

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from training.estimators.batched_likelihood import RiskSets, score_and_information
 from training.estimators.cox_likelihood import CoxLikelihood, maximise
-from training.estimators.partial_likelihood import RiskSets, score_and_information
 
 
 def simulate(n_patients=200):
@@ -36,6 +36,37 @@ def test_score_and_information_are_those_of_the_dense_sums():
     dense = score_and_information(RiskSets.of(months, died), design[None], beta)
     np.testing.assert_allclose(score, dense[0][0], atol=1e-11)
     np.testing.assert_allclose(information, dense[1][0], atol=1e-11)
+
+
+def test_what_the_times_contribute_adds_up_to_score_and_information():
+    """Over the times with events; times with none but censorings contribute nothing."""
+    design, months, died = simulate()
+    beta = np.array([0.3, -0.2, 0.1])
+    likelihood = CoxLikelihood.of(design, months.astype(float), died)
+    by_time = likelihood.by_time(beta)
+    score, information = likelihood.score_and_information(beta)
+
+    assert np.unique(months[died]).tolist() == by_time.times.tolist()
+    assert died.sum() == by_time.n_events.sum()
+    np.testing.assert_allclose(by_time.residuals.sum(axis=0), score, atol=1e-11)
+    np.testing.assert_allclose(by_time.information.sum(axis=0), information, atol=1e-11)
+
+
+def test_residuals_and_information_by_hand_with_tied_deaths():
+    """As in the likelihood by hand: of x = 1, 0, 0 with weights 2, 1, 1 the first two die at 1.
+
+    m = 2/4 and 1/2.5, so that the residual is 1 + 0 - 0.5 - 0.4 = 0.1; V = 0.5 - 0.25 and
+    0.4 - 0.16, together 0.49. The death at 3 is alone: residual and information are 0.
+    """
+    likelihood = CoxLikelihood.of(
+        np.array([[1.0], [0.0], [0.0]]), np.array([1.0, 1.0, 3.0]), np.array([True] * 3)
+    )
+    by_time = likelihood.by_time(np.array([np.log(2.0)]))
+
+    assert [1.0, 3.0] == by_time.times.tolist()
+    assert [2.0, 1.0] == by_time.n_events.tolist()
+    np.testing.assert_allclose([[0.1], [0.0]], by_time.residuals, atol=1e-15)
+    np.testing.assert_allclose([[[0.49]], [[0.0]]], by_time.information, atol=1e-15)
 
 
 @pytest.mark.parametrize("penalty", [0.0, 5.0])

@@ -11,7 +11,7 @@ from sksurv.util import Surv
 from models.cox.curves import CoxCurves
 from models.terms import FloatArray
 from models.timegrid import TimeGrid
-from training.estimators.partial_likelihood import RiskSets, score_and_information
+from training.estimators.batched_likelihood import RiskSets, score_and_information
 from training.published.reconstruction import PseudoCohort
 
 

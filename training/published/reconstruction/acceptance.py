@@ -8,7 +8,7 @@ import numpy as np
 from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
-from training.estimators.partial_likelihood import RiskSets, standard_errors
+from training.estimators.batched_likelihood import RiskSets, standard_errors
 from training.published.evidence import AdjustedContrast, Contrast, PublishedCohort
 from training.published.reconstruction.cohort import PseudoCohort
 from training.published.reconstruction.simulation import agrees

@@ -8,7 +8,7 @@ from threadpoolctl import threadpool_limits
 
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray
-from training.estimators.partial_likelihood import RiskSets
+from training.estimators.batched_likelihood import RiskSets
 from training.published.evidence import Contrast, PublishedCohort
 from training.published.reconstruction.acceptance import IMPLIED, find_faults
 from training.published.reconstruction.cohort import PseudoCohort

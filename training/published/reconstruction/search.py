@@ -12,7 +12,7 @@ import numpy as np
 
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray
-from training.estimators.partial_likelihood import RiskSets, score_and_information
+from training.estimators.batched_likelihood import RiskSets, score_and_information
 from training.published.evidence import AdjustedContrast, Contrast
 
 LOG_HAZARD_RATIO_TOLERANCE = 0.005

@@ -1,8 +1,8 @@
 """One unpenalised Cox fit with Efron's ties, by scikit-survival, with its covariance.
 
 scikit-survival gives coefficients and Breslow's baseline, but neither standard errors nor
-likelihoods: those come from `risk_sets`. Columns are centred and scaled for the fit, so that the
-same numbers come out in whatever unit a factor is measured.
+likelihoods: those come from `training.estimators.cox_likelihood`. Columns are centred and scaled
+for the fit, so that the same numbers come out in whatever unit a factor is measured.
 """
 
 import warnings
@@ -16,7 +16,7 @@ from sksurv.util import Surv
 
 from models.terms import FloatArray
 from training.estimators.arrays import BoolArray, IntArray
-from training.estimators.risk_sets import EventTimes, evaluate
+from training.estimators.cox_likelihood import CoxLikelihood, EventTimes
 
 WIDEST_STANDARD_ERROR = 10.0
 """Of a column's coefficient times its standard deviation: beyond it a column tells the patients
@@ -88,20 +88,19 @@ def fit_cox(design: FloatArray, times: IntArray | FloatArray, event: BoolArray) 
     mean, sd = design.mean(axis=0), design.std(axis=0)
     scaled = (design - mean) / sd
     estimator = _estimate(scaled, times, event)
-    information = evaluate(scaled, times, event, estimator.coef_).information.sum(axis=0)
+    _, information = CoxLikelihood.of(scaled, times, event).score_and_information(estimator.coef_)
     covariance = np.asarray(_invert(information) / np.outer(sd, sd), dtype=np.float64)
     coefficients = estimator.coef_ / sd
-    by_time = evaluate(design - mean, times, event, coefficients)
-    null = evaluate(design - mean, times, event, np.zeros_like(coefficients))
+    likelihood = CoxLikelihood.of(design - mean, times, event)
     hazard = estimator.cum_baseline_hazard_
     return DescriptiveFit(
         coefficients,
         covariance,
-        null.log_likelihood,
-        by_time.log_likelihood,
+        likelihood.log_likelihood(np.zeros_like(coefficients)),
+        likelihood.log_likelihood(coefficients),
         hazard.x,
         hazard.y * np.exp(-mean @ coefficients),
-        by_time,
+        likelihood.by_time(coefficients),
     )
 
 

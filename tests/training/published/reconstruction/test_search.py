@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from lifelines import CoxPHFitter
 
-from training.estimators.partial_likelihood import RiskSets
+from training.estimators.batched_likelihood import RiskSets
 from training.published.reconstruction.search import SearchTarget, search
 from training.published.reconstruction.simulation import draw_column, simulate_follow_up
 

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from lifelines import CoxPHFitter
 
-from training.estimators.partial_likelihood import (
+from training.estimators.batched_likelihood import (
     RiskSets,
     score_and_information,
     standard_errors,

@@ -1,4 +1,4 @@
-"""Score and information of Cox's partial likelihood with Efron's treatment of ties.
+"""Score and information of Cox's partial likelihood (Efron's ties), for many tables at once.
 
 The d deaths of a month are taken one after the other, l = 0 ... d - 1, each time with a risk set
 in which those who die that month count for 1 - l / d. With w_i = exp(x_i beta) and
