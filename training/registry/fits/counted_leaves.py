@@ -16,6 +16,7 @@ from models.terms import FloatArray
 from training.estimators.arrays import BoolArray, IntArray
 from training.estimators.boxes import LEAF, Boxes
 from training.estimators.cohort import Cohort
+from training.estimators.kaplan_meier import carry_forward
 from training.registry.disclosure import coarse_months
 from training.registry.fits.lattice import Bins
 
@@ -100,12 +101,12 @@ def boxes_of_leaves(
     sample : Cohort
         The patients that the tree was grown on, their times within the grid.
     """
-    root = _kaplan_meier(sample.months, sample.died, longest_month)
+    root = carry_forward(sample.months, sample.died, longest_month)
     clock = 1.0 - _coarsened(root, coarse_months(_deaths(sample, longest_month), least), None)
     curves = []
     for leaf in leaves:
         here = Cohort(sample.design, sample.months[leaf.patients], sample.died[leaf.patients])
-        survival = _kaplan_meier(here.months, here.died, longest_month)
+        survival = carry_forward(here.months, here.died, longest_month)
         bends = coarse_months(_deaths(here, longest_month), least)
         curves.append(survival if least <= 1 else _coarsened(survival, bends, clock))
     return Boxes(
@@ -118,14 +119,6 @@ def boxes_of_leaves(
 
 def _deaths(cohort: Cohort, longest_month: int) -> IntArray:
     return np.bincount(cohort.months[cohort.died], minlength=longest_month + 1)
-
-
-def _kaplan_meier(months: IntArray, died: BoolArray, longest_month: int) -> FloatArray:
-    deaths = np.bincount(months[died], minlength=longest_month + 1)
-    leaving = np.bincount(months, minlength=longest_month + 1)
-    at_risk = leaving[::-1].cumsum()[::-1]
-    survival: FloatArray = np.cumprod(1.0 - deaths / np.maximum(at_risk, 1))
-    return survival
 
 
 def _coarsened(survival: FloatArray, bends: IntArray, clock: FloatArray | None) -> FloatArray:
