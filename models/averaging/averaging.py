@@ -92,7 +92,7 @@ class Averaging:
         for one in facts:
             rows.append(self._row(one))
             stands_in.append(self._stands_in(one))
-        return self._known(rows, stands_in)
+        return self._design_matrix(rows, stands_in)
 
     def profiles(
         self, design: DesignMatrix
@@ -172,7 +172,7 @@ class Averaging:
     def _stands_in(self, facts: Facts) -> bool:
         return "laterality" not in self.positions and facts.get("laterality") == "bilateral"
 
-    def _known(self, rows: list[list[float]], stands_in: list[bool]) -> DesignMatrix:
+    def _design_matrix(self, rows: list[list[float]], stands_in: list[bool]) -> DesignMatrix:
         """Find out what each row excludes; a comparison with NaN, the unknown, is false."""
         single, both_sides = self._marks
         excludes, is_settled = [], []
@@ -201,7 +201,7 @@ class Averaging:
 
     def _still_excluding(self, values: FloatArray, before: DesignMatrix) -> DesignMatrix:
         """Let tried values exclude more; what the row excluded before stays so."""
-        after = self._known(values.tolist(), before.stands_in.tolist())
+        after = self._design_matrix(values.tolist(), before.stands_in.tolist())
         was = before.admitted
         excludes = np.where(was == EVERYONE, after.excludes, was)
         return DesignMatrix(

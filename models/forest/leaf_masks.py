@@ -15,7 +15,7 @@ from models.averaging.background import BoolArray, Linked
 from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray, Kind
 from models.forest.leaves import Leaves
 from models.forest.merged import Parts
-from models.forest.shapley_weights import shapley_parts
+from models.forest.shapley_weights import leaf_shapley_weights
 from models.terms import FloatArray
 
 AT_ONCE = 1 << 18
@@ -26,8 +26,8 @@ COMPARED = 1 << 20
 
 
 @dataclass(frozen=True, eq=False)
-class Game:
-    """One patient against the leaves.
+class MatchedLeaves:
+    """Leaves, with the conditions that one patient satisfies and those that the background does.
 
     Attributes
     ----------
@@ -48,21 +48,23 @@ class Game:
     also_barred: IntArray
 
     @classmethod
-    def of(cls, leaves: Leaves, masks: IntArray, values: FloatArray, weights: FloatArray) -> "Game":
+    def of(
+        cls, leaves: Leaves, masks: IntArray, values: FloatArray, weights: FloatArray
+    ) -> "MatchedLeaves":
         """Set one row of known values against the leaves; NaN is unknown."""
-        design = ~np.isnan(values[leaves.first_columns])
+        is_known = ~np.isnan(values[leaves.first_columns])
         satisfied = leaves.satisfies(values[None])[0]
         met, broken = (
-            np.where(design[:, None] & one, leaves.bits, 0).sum(axis=0).astype(masks.dtype)
+            np.where(is_known[:, None] & one, leaves.bits, 0).sum(axis=0).astype(masks.dtype)
             for one in (satisfied, ~satisfied)
         )
         nobody = np.zeros(len(masks), dtype=np.int64)
         return cls(masks, met, broken, weights, nobody, nobody)
 
-    def linked(self, leaves: Leaves, link: Linked) -> "Game":
+    def linked(self, leaves: Leaves, link: Linked) -> "MatchedLeaves":
         """Correct the coalitions that hold `inside` and not `outside`.
 
-        That is a game in which the background never satisfies the one condition, and the patient
+        They are weighed as if the background never satisfied the one condition, and the patient
         never the other.
         """
         inside, outside = (
@@ -79,8 +81,8 @@ class Game:
             also_barred=((outside == 0) & bool(link.outside)).astype(np.int64),
         )
 
-    def parts(self, n_conditions: int) -> FloatArray:
-        """Share out each leaf, shape=(n_conditions + 2, n_leaves); see `shapley_parts`."""
+    def shapley_weights(self, n_conditions: int) -> FloatArray:
+        """Weigh each leaf, shape=(n_conditions + 2, n_leaves); see `leaf_shapley_weights`."""
         every = (1 << n_conditions) - 1
         parts = np.zeros((n_conditions + 2, len(self.masks)))
         step = max(1, AT_ONCE // self.masks.shape[1])
@@ -91,7 +93,7 @@ class Game:
                 continue
             leaf += start
             mask = self.masks[leaf, profile]
-            shared = shapley_parts(
+            shared = leaf_shapley_weights(
                 self.met[leaf] & ~mask,
                 self.broken[leaf] & mask,
                 n_conditions,
@@ -130,11 +132,12 @@ def contributions(
         The Shapley value of a factor is the sum over leaves of these times the leaf's value. The
         last column is that of a linked factor without columns.
     """
-    game = Game.of(leaves, masks, values, weights)
+    matched = MatchedLeaves.of(leaves, masks, values, weights)
     every = np.arange(len(masks))
-    total = leaves.by_factor(game.parts(leaves.width), every)
+    total = leaves.by_factor(matched.shapley_weights(leaves.width), every)
     for link in linked:
-        total += leaves.by_factor(game.linked(leaves, link).parts(leaves.width), every, link)
+        corrected = matched.linked(leaves, link)
+        total += leaves.by_factor(corrected.shapley_weights(leaves.width), every, link)
     return total
 
 

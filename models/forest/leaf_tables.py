@@ -16,7 +16,7 @@ from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray
 from models.forest.leaf_masks import LeafMasks
 from models.forest.leaves import Leaves
 from models.forest.merged import Parts
-from models.forest.shapley_weights import kept, shared_out
+from models.forest.shapley_weights import mask_retention, tabulated_shapley_weights
 from models.kernels import forests
 from models.terms import FloatArray
 
@@ -111,7 +111,7 @@ class LeafTables(LeafMasks):
         }
 
     def _correction(self, link: Linked) -> FloatArray:
-        """Tabulate the game of a link: see `models.forest.leaf_masks.Game.linked`."""
+        """Tabulate what a link corrects; see `models.forest.leaf_masks.MatchedLeaves.linked`."""
         inside, outside = (self.leaves.bits_of(one) for one in (link.inside, link.outside))
         return self._tabulate_contributions(
             self.masks & ~inside[:, None].astype(self.masks.dtype),
@@ -140,7 +140,7 @@ class LeafTables(LeafMasks):
             states = first[rows, None] + np.arange(3**c)
             for everyone, one in enumerate(weights):
                 spread = np.broadcast_to(one, masks.shape)[rows]
-                table[everyone, states] = histogram(masks[rows], spread, c) @ kept(c)
+                table[everyone, states] = histogram(masks[rows], spread, c) @ mask_retention(c)
         return table
 
     def _tabulate_contributions(
@@ -158,7 +158,7 @@ class LeafTables(LeafMasks):
         for kind in np.unique(kinds, axis=0):
             c, needed, barred = kind.tolist()
             rows = np.flatnonzero((kinds == kind).all(axis=1))
-            coefficients = shared_out(c, needed, barred)
+            coefficients = tabulated_shapley_weights(c, needed, barred)
             spread = np.broadcast_to(weights, masks.shape)[rows]
             parts = histogram(masks[rows], spread, c) @ coefficients.reshape(1 << c, -1)
             states = self._first[rows, None] + np.arange(3**c)

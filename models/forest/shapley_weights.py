@@ -1,4 +1,4 @@
-r"""Shapley values of the elementary games that leaves play.
+r"""Shapley weights of the leaves of a tree: what each leaf weighs in each factor's Shapley value.
 
 A leaf asks conditions. For a patient x and a background row z, the row with x's values on a
 coalition S and z's elsewhere falls into the leaf iff x satisfies the conditions in S and z those
@@ -27,14 +27,14 @@ BROKEN, MET, OPEN = range(3)
 """A condition that a patient's known value does not satisfy, or does; or the value is unknown."""
 
 
-def shapley_parts(
+def leaf_shapley_weights(
     needed: IntArray,
     barred: IntArray,
     n_conditions: int,
     also_needed: IntArray | int = 0,
     also_barred: IntArray | int = 0,
 ) -> FloatArray:
-    """Share out games among their conditions and two more players.
+    """Weigh leaves in the Shapley values of their conditions and of two more players.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def shapley_parts(
     """
     n_needed = np.bitwise_count(needed) + also_needed
     n_barred = np.bitwise_count(barred) + also_barred
-    gains, losses = _weights(n_conditions + 2)
+    gains, losses = _coefficients(n_conditions + 2)
     gain, loss = gains[n_needed, n_barred], losses[n_needed, n_barred]
     parts = np.empty((n_conditions + 2, *gain.shape))
     for bit in range(n_conditions):
@@ -71,8 +71,8 @@ def states_of(n_conditions: int) -> IntArray:
 
 
 @lru_cache(maxsize=64)
-def kept(n_conditions: int) -> FloatArray:
-    """Tell which background masks stay in a leaf, by the patient's state.
+def mask_retention(n_conditions: int) -> FloatArray:
+    """Tell which background masks a leaf retains, by the patient's state.
 
     Returns
     -------
@@ -85,8 +85,10 @@ def kept(n_conditions: int) -> FloatArray:
 
 
 @lru_cache(maxsize=64)
-def shared_out(n_conditions: int, also_needed: int = 0, also_barred: int = 0) -> FloatArray:
-    """Share out the game of every background mask and every state of the patient.
+def tabulated_shapley_weights(
+    n_conditions: int, also_needed: int = 0, also_barred: int = 0
+) -> FloatArray:
+    """Weigh a leaf for every background mask and every state of the patient.
 
     Returns
     -------
@@ -94,7 +96,9 @@ def shared_out(n_conditions: int, also_needed: int = 0, also_barred: int = 0) ->
     """
     met, broken, masks, every = _grid(n_conditions)
     counts = (masks | met) == every
-    parts = shapley_parts(met & ~masks, broken & masks, n_conditions, also_needed, also_barred)
+    parts = leaf_shapley_weights(
+        met & ~masks, broken & masks, n_conditions, also_needed, also_barred
+    )
     return np.where(counts, parts, 0.0).swapaxes(0, 1).copy()
 
 
@@ -107,7 +111,7 @@ def _grid(n_conditions: int) -> tuple[IntArray, IntArray, IntArray, int]:
 
 
 @lru_cache(maxsize=64)
-def _weights(most: int) -> tuple[FloatArray, FloatArray]:
+def _coefficients(most: int) -> tuple[FloatArray, FloatArray]:
     """Tabulate (a-1)! b! / (a+b)! and a! (b-1)! / (a+b)!, 0 where undefined."""
     gain = np.zeros((most + 1, most + 1))
     for a in range(1, most + 1):
