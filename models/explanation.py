@@ -33,7 +33,7 @@ class Attribution:
     contribution : ndarray, shape=(n_horizons,)
         Its Shapley value at each horizon; 0 for a factor unknown or unused.
     determined : ndarray of bool, shape=(n_horizons,)
-        Whether the reconstructions agree on its sign.
+        Whether the cohorts agree on its sign.
     log_hazard : float or None
         Its Shapley value on the log hazard; None where a model has none.
     """

@@ -3,7 +3,7 @@ r"""The 95 % interval of a survival probability: pointwise, complementary log-lo
 .. math:: T = W + (1 + 1/K)\,B
 
 W is the variance within: what sampling of patients leaves uncertain. B is the variance between
-K reconstructions: what the publication does not determine. Both are taken on
+K cohorts: what the publication does not determine. Both are taken on
 log(-log(S)) of the final quantity, an average over unknown inputs or a conditional
 probability included. Source: Rubin, Multiple Imputation for Nonresponse in Surveys, 1987, 3.1;
 for the scale, Kalbfleisch and Prentice, The Statistical Analysis of Failure Time Data, 2002, 1.4.
@@ -72,7 +72,7 @@ def sample_variance(values: FloatArray) -> FloatArray:
 def variance_of(within: FloatArray, between: FloatArray, n_patients: int) -> Variance:
     """Estimate both parts of the variance.
 
-    A reconstruction's curve may not have left 1 yet (a forest's, where nobody has died), so
+    A cohort's curve may not have left 1 yet (a forest's, where nobody has died), so
     that it is clamped to [1/2n, 1 - 1/2n]. The draws are not: clamped, draws near 1 would all
     become equal, and the interval would vanish where little is known.
 
@@ -81,7 +81,7 @@ def variance_of(within: FloatArray, between: FloatArray, n_patients: int) -> Var
     within : ndarray, shape=(n_draws, n_months)
         The final quantity on draws of the model's parameters.
     between : ndarray, shape=(n_cohorts, n_months)
-        The final quantity in each reconstruction alone.
+        The final quantity in each cohort alone.
     n_patients : int
         Patients in one cohort.
     """
@@ -93,7 +93,7 @@ def variance_of(within: FloatArray, between: FloatArray, n_patients: int) -> Var
 
 
 def variance_between(between: FloatArray, n_patients: int) -> FloatArray:
-    """Variance of log(-log(S)) between reconstructions; 0 where there is one cohort only.
+    """Variance of log(-log(S)) between cohorts; 0 where there is one cohort only.
 
     Parameters
     ----------

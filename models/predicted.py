@@ -49,7 +49,7 @@ class RangeIfKnown(NamedTuple):
 class Contribution(NamedTuple):
     """What one factor adds to the unconditional probability at a horizon.
 
-    `determined` is false where the reconstructions do not agree on its sign; `log_hazard` is
+    `determined` is false where the cohorts do not agree on its sign; `log_hazard` is
     None for a model without one.
     """
 

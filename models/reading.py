@@ -52,7 +52,7 @@ def read_cox(
     name: str, outcome: Outcome, record: CoxRecord | RegistryCoxRecord, arrays: Arrays
 ) -> CoxModel:
     """Construct a Cox model; see `read_model`."""
-    draws, reconstructions = _read_stacks(record, arrays)
+    draws, cohort_curves = _read_stacks(record, arrays)
     scenarios = record.scenarios if isinstance(record, CoxRecord) else ()
     return CoxModel(
         name=name,
@@ -64,7 +64,7 @@ def read_cox(
         background=_read_background(record, arrays),
         served=_read_curves(record if isinstance(record, CoxRecord) else record.hazard),
         draws=draws,
-        reconstructions=reconstructions,
+        cohort_curves=cohort_curves,
         scenarios={s.average: s.hazard_factor for s in scenarios},
     )
 
@@ -87,7 +87,7 @@ def read_cause_specific(
         background=_read_background(record, arrays),
         served=CauseSpecificCurves(_read_curves(record.sarcoma), _read_curves(record.other)),
         draws=CauseSpecificCurves(sarcoma_draws, other_draws),
-        reconstructions=CauseSpecificCurves(sarcoma_alone, other_alone),
+        cohort_curves=CauseSpecificCurves(sarcoma_alone, other_alone),
     )
 
 

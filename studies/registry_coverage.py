@@ -169,7 +169,7 @@ def _fit(simulation: RegistrySimulation, rng: np.random.Generator) -> CoxModel:
         background=tabulate_background(designs),
         served=fit.served,
         draws=fit.draws,
-        reconstructions=fit.reconstructions,
+        cohort_curves=fit.imputation_curves,
         scenarios={},
     )
 

@@ -82,7 +82,7 @@ class Averaging:
 
     @cached_property
     def cohort_weights(self) -> FloatArray:
-        """The same in each reconstruction, shape=(3, n_cohorts, n_profiles)."""
+        """The same in each cohort, shape=(3, n_cohorts, n_profiles)."""
         alone = self.background.cohort_weights
         return _shares(np.where(self.admits[:, None], alone, 0.0))
 

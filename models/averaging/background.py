@@ -100,11 +100,11 @@ def average_over(background: Background, columns: Columns, facts: Facts) -> Back
     merge = np.zeros((group.size, len(distinct)))
     merge[np.arange(group.size), group.ravel()] = 1.0
     weights = background.weights[possible] @ merge
-    by_reconstruction = background.cohort_weights[:, possible] @ merge
+    by_cohort = background.cohort_weights[:, possible] @ merge
     return Background(
         profiles=distinct,
         weights=weights / weights.sum(),
-        cohort_weights=by_reconstruction / by_reconstruction.sum(axis=1, keepdims=True),
+        cohort_weights=by_cohort / by_cohort.sum(axis=1, keepdims=True),
     )
 
 

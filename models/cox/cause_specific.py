@@ -134,7 +134,7 @@ class CauseSpecificModel:
 
     Attributes
     ----------
-    served, draws, reconstructions : CauseSpecificCurves
+    served, draws, cohort_curves : CauseSpecificCurves
         As in `CoxModel`, each with two hazards.
     """
 
@@ -147,7 +147,7 @@ class CauseSpecificModel:
     background: Background
     served: CauseSpecificCurves
     draws: CauseSpecificCurves
-    reconstructions: CauseSpecificCurves
+    cohort_curves: CauseSpecificCurves
 
     @cached_property
     def cohort_survival(self) -> FloatArray:
@@ -163,10 +163,10 @@ class CauseSpecificModel:
     def variance(self, over: Background, survived_months: int = 0) -> Variance:
         """Variance of the mean over profiles, given months survived."""
         months, profiles = self.grid.months_from(survived_months), over.profiles[None]
-        by_reconstruction = over.cohort_weights
+        by_cohort = over.cohort_weights
         return variance_of(
             self.draws.mean_survival(profiles, over.weights, months)[:, 0],
-            self.reconstructions.mean_survival(profiles, by_reconstruction, months)[:, 0],
+            self.cohort_curves.mean_survival(profiles, by_cohort, months)[:, 0],
             self.n_patients,
         )
 
@@ -198,7 +198,7 @@ class CauseSpecificModel:
     def variances(self, design: DesignMatrix, months: Months) -> Variance:
         """Variance of the mean survival of rows, given the first month."""
         return variances(
-            self.averaging, self.draws, self.reconstructions, self.n_patients, design, months
+            self.averaging, self.draws, self.cohort_curves, self.n_patients, design, months
         )
 
     def scenario_survivals(

@@ -31,8 +31,8 @@ class CoxModel:
         The pooled model, whose probabilities are reported.
     draws : CoxCurves
         Stack of `n_draws` models from the sampling distribution of coefficients and baseline.
-    reconstructions : CoxCurves
-        Stack of the models of each reconstruction alone.
+    cohort_curves : CoxCurves
+        Stack of the models of each cohort alone, a reconstruction or an imputation.
     scenarios : mapping of float to float
         For each assumed mean survival of the cohort at the last month, the factor on the
         baseline hazard that brings it about.
@@ -47,7 +47,7 @@ class CoxModel:
     background: Background
     served: CoxCurves
     draws: CoxCurves
-    reconstructions: CoxCurves
+    cohort_curves: CoxCurves
     scenarios: Mapping[float, float]
 
     @cached_property
@@ -65,9 +65,9 @@ class CoxModel:
         mean: FloatArray = np.einsum("p,dpt->dt", over.weights, self.draws.survival(over.profiles))
         return mean
 
-    def reconstructed_mean_survival(self, over: Background) -> FloatArray:
-        """Mean survival in each reconstruction, shape=(n_cohorts, n_months)."""
-        survival = self.reconstructions.survival(over.profiles)
+    def cohort_mean_survivals(self, over: Background) -> FloatArray:
+        """Mean survival in each cohort, shape=(n_cohorts, n_months)."""
+        survival = self.cohort_curves.survival(over.profiles)
         mean: FloatArray = np.einsum("kp,kpt->kt", over.cohort_weights, survival)
         return mean
 
@@ -75,7 +75,7 @@ class CoxModel:
         """Variance of the mean survival over profiles, given months survived."""
         return variance_of(
             given_survived(self.drawn_mean_survival(over), survived_months),
-            given_survived(self.reconstructed_mean_survival(over), survived_months),
+            given_survived(self.cohort_mean_survivals(over), survived_months),
             self.n_patients,
         )
 
@@ -105,7 +105,7 @@ class CoxModel:
     def variances(self, design: DesignMatrix, months: Months) -> Variance:
         """Variance of the mean survival of rows, given the first month."""
         return variances(
-            self.averaging, self.draws, self.reconstructions, self.n_patients, design, months
+            self.averaging, self.draws, self.cohort_curves, self.n_patients, design, months
         )
 
     def scenario_survivals(
@@ -121,7 +121,7 @@ class CoxModel:
     def contributions(self, design: DesignMatrix, months: Sequence[int]) -> Contributions:
         """Explain the mean survival of rows at some months, and the log hazard beside it.
 
-        Every coalition of the facts is an average over the background. The reconstructions
+        Every coalition of the facts is an average over the background. The cohorts
         agree on the signs: each reproduces the published coefficients.
         """
         (coefficients,), (baseline,) = self.served.stacked

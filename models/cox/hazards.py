@@ -78,7 +78,7 @@ def mean_survivals(
 def variances(
     averaging: Averaging,
     draws: Curves,
-    reconstructions: Curves,
+    cohort_curves: Curves,
     n_patients: int,
     design: DesignMatrix,
     months: Months,
@@ -94,7 +94,7 @@ def variances(
                 profiles[some], others.weights, months, NEVER_ZERO
             )
             if n_alone > 1:
-                between[rows[some]] = reconstructions.log_log_variance(
+                between[rows[some]] = cohort_curves.log_log_variance(
                     profiles[some], others.cohort_weights, months, 0.5 / n_patients
                 )
     return Variance(within, between, n_alone)

@@ -27,7 +27,7 @@ from models.terms import Columns, FloatArray
 from models.timegrid import Months, TimeGrid, columns_of
 
 DISAGREEMENT = 0.10
-"""Share of the reconstructions that may differ in a contribution's sign."""
+"""Share of the cohorts that may differ in a contribution's sign."""
 
 TABULATED = 1 << 20
 """Numbers that tables of leaves may hold; a larger forest does without them."""
@@ -74,7 +74,7 @@ class ForestModel:
 
     @property
     def n_cohorts(self) -> int:
-        """Reconstructions that the forest was grown on."""
+        """Cohorts that the forest was grown on."""
         return len(self.first_leaf) // self._trees_each
 
     @cached_property
@@ -135,16 +135,16 @@ class ForestModel:
     def variance(self, over: Background, survived_months: int = 0) -> Variance:
         """Variance of the mean survival over profiles, given months survived.
 
-        Within: between the bags of a reconstruction, less the noise of their trees; both on the
+        Within: between the bags of a cohort, less the noise of their trees; both on the
         survival scale, brought to log(-log(S)) by its derivative at the mean. It is floored at
         what as many patients, all of them alike and fully followed, would leave uncertain:
         where few die, the spread between bags is itself uncertain, and too small just where
         survival happens to look best.
-        Between: of the reconstructions' own forests over their own backgrounds.
+        Between: of the cohorts' own forests over their own backgrounds.
         """
         held = self.merged.boxes.contains(over.profiles)
         parts = self.merged.parts
-        own = (held[parts.leaf] * over.cohort_weights[parts.reconstruction]).sum(axis=1)
+        own = (held[parts.leaf] * over.cohort_weights[parts.cohort]).sum(axis=1)
         months = self.grid.months_from(survived_months)
         found = self._variance((held @ over.weights)[None], own[None], months)
         return Variance(found.within[0], found.between[0], found.n_cohorts)
@@ -243,7 +243,7 @@ class ForestModel:
         return tuple(dict.fromkeys([*self.merged.boxes.factors, "laterality"]))
 
     def _box_values(self, month: int) -> FloatArray:
-        """Find each box's worth to each reconstruction, shape=(n_boxes, n_cohorts)."""
+        """Find each box's worth to each cohort, shape=(n_boxes, n_cohorts)."""
         if self._all_box_values is not None:
             values: FloatArray = self._all_box_values[month]
             return values
@@ -261,7 +261,7 @@ class ForestModel:
     def _worth(self, part_survival: FloatArray) -> FloatArray:
         parts = self.merged.parts
         values = np.zeros((len(self.merged.survival), self.n_cohorts))
-        values[parts.leaf, parts.reconstruction] = part_survival
+        values[parts.leaf, parts.cohort] = part_survival
         return values / self._trees_each
 
     def _variance(self, shares: FloatArray, own: FloatArray, months: Months) -> Variance:
@@ -282,8 +282,8 @@ class ForestModel:
         )
 
     def _between(self, own: FloatArray, months: Months) -> FloatArray:
-        """Variance between the reconstructions' own forests, shape=(n_rows, n_months)."""
+        """Variance between the cohorts' own forests, shape=(n_rows, n_months)."""
         survival = columns_of(self.merged.part_survival, months)
-        reconstruction = self.merged.parts.reconstruction
-        alone = forests.grouped_sums(own, reconstruction, self.n_cohorts, survival)
+        cohort = self.merged.parts.cohort
+        alone = forests.grouped_sums(own, cohort, self.n_cohorts, survival)
         return variance_between(alone / alone[..., :1], self.n_patients)

@@ -149,7 +149,7 @@ class LeafMasks:
     ----------
     masks : ndarray of int, shape=(n_leaves, n_profiles)
     parts : Parts
-        The leaves of each reconstruction.
+        The leaves of each cohort.
     """
 
     leaves: Leaves
@@ -193,7 +193,7 @@ class LeafMasks:
         return shares
 
     def own_shares(self, design: DesignMatrix) -> FloatArray:
-        """Give the same in each reconstruction alone, shape=(n_rows, n_parts)."""
+        """Give the same in each cohort alone, shape=(n_rows, n_parts)."""
         shares = np.zeros((len(design), len(self.parts.leaf)))
         place = np.full(len(self.masks), -1)
         for kind, rows, leaf, meets in self._met(design):
@@ -202,7 +202,7 @@ class LeafMasks:
             place[leaf] = np.arange(len(leaf))
             part = np.flatnonzero(place[self.parts.leaf] >= 0)
             here = place[self.parts.leaf[part]]
-            remain = alone[here, self.parts.reconstruction[part]]
+            remain = alone[here, self.parts.cohort[part]]
             shares[rows[:, None], part] = meets[:, here] * remain
         return shares
 

@@ -45,7 +45,7 @@ class LeafTables(LeafMasks):
         return self._look_up(design, self._shares, self._first, self._every)
 
     def own_shares(self, design: DesignMatrix) -> FloatArray:
-        """Look up each part's share in its reconstruction."""
+        """Look up each part's share in its cohort."""
         return self._look_up(design, self._own_shares, self._first_of_part, self.parts.leaf)
 
     def contributions(self, design: DesignMatrix) -> FloatArray:
@@ -90,7 +90,7 @@ class LeafTables(LeafMasks):
 
     @cached_property
     def _own_shares(self) -> FloatArray:
-        alone = self.averaging.cohort_weights[:, self.parts.reconstruction]
+        alone = self.averaging.cohort_weights[:, self.parts.cohort]
         return self._tabulate_shares(self.masks[self.parts.leaf], alone, self.parts.leaf)
 
     @cached_property

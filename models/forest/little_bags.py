@@ -1,9 +1,9 @@
 r"""The sampling variance of a forest that was grown as little bags.
 
-The spread between the bags of a cohort, less the noise of their trees. Of K reconstructions with n
+The spread between the bags of a cohort, less the noise of their trees. Of K cohorts with n
 bags of m trees each, by sums of squares,
 
-.. math:: \frac{\sum_{\text{bags}} \bar{S}^2 - n \sum_{\text{reconstructions}} \bar{S}^2}{K (n - 1)}
+.. math:: \frac{\sum_{\text{bags}} \bar{S}^2 - n \sum_{\text{cohorts}} \bar{S}^2}{K (n - 1)}
     - \frac{1}{m} \cdot \frac{\sum_{\text{trees}} S^2 - m \sum_{\text{bags}} \bar{S}^2}{K n (m - 1)}
 
 which may come out below 0. Given a month survived s, a tree counts by its influence on the ratio
@@ -24,7 +24,7 @@ from models.timegrid import Months, columns_of
 
 @dataclass(frozen=True, eq=False)
 class LittleBags:
-    """Trees in the order of their bags, bags in that of their reconstructions.
+    """Trees in the order of their bags, bags in that of their cohorts.
 
     Equally many stand in each. Equal leaves are not merged here: this is the one thing for which
     each tree counts by itself.

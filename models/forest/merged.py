@@ -18,16 +18,16 @@ IntpArray = NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """Distinct boxes by reconstruction, in the order of the reconstructions.
+    """Distinct boxes by cohort, in the order of the cohorts.
 
     Attributes
     ----------
-    leaf, reconstruction : ndarray of int, shape=(n_parts,)
-        Which distinct box it is, and in which reconstruction.
+    leaf, cohort : ndarray of int, shape=(n_parts,)
+        Which distinct box it is, and in which cohort.
     """
 
     leaf: IntpArray
-    reconstruction: IntpArray
+    cohort: IntpArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ class Merged:
         Summed over all trees.
     parts : Parts
     part_survival : ndarray, shape=(n_parts, n_months)
-        Summed over the trees of the part's reconstruction.
+        Summed over the trees of the part's cohort.
     """
 
     boxes: Leaves
@@ -52,17 +52,17 @@ class Merged:
     part_survival: FloatArray
 
 
-def merge(leaves: Leaves, leaf_survival: FloatArray, reconstruction: IntpArray) -> Merged:
+def merge(leaves: Leaves, leaf_survival: FloatArray, cohort: IntpArray) -> Merged:
     """Merge equal leaves.
 
     Parameters
     ----------
     leaf_survival : ndarray, shape=(n_leaves, n_months)
-    reconstruction : ndarray of int, shape=(n_leaves,)
+    cohort : ndarray of int, shape=(n_leaves,)
         In rising order.
     """
     boxes, box = leaves.distinct()
-    numbers, part = np.unique(reconstruction * len(boxes.low) + box, return_inverse=True)
+    numbers, part = np.unique(cohort * len(boxes.low) + box, return_inverse=True)
     parts = Parts(numbers % len(boxes.low), numbers // len(boxes.low))
     part_survival = _summed(leaf_survival, part, len(numbers))
     survival = _summed(part_survival, parts.leaf, len(boxes.low))

@@ -32,7 +32,7 @@ def spread(
     first_leaf: IntArray,
     leaf_survival: FloatArray,
     mean: FloatArray,
-    bags_per_reconstruction: int,
+    bags_per_cohort: int,
     trees_per_bag: int,
     given_survived: bool,
 ) -> FloatArray: ...

@@ -170,7 +170,7 @@ def spread(
     const int64_t[::1] first_leaf,
     const double[:, :] leaf_survival,
     const double[:, ::1] mean,
-    Py_ssize_t bags_per_reconstruction,
+    Py_ssize_t bags_per_cohort,
     Py_ssize_t trees_per_bag,
     bint given_survived,
 ):
@@ -196,7 +196,7 @@ def spread(
     cdef Py_ssize_t n_trees = first_leaf.shape[0] - 1, row, tree, month
     cdef Py_ssize_t place, first, end
     cdef Py_ssize_t n_bags = n_trees // trees_per_bag
-    cdef Py_ssize_t n_reconstructions = n_bags // bags_per_reconstruction
+    cdef Py_ssize_t n_cohorts = n_bags // bags_per_cohort
     cdef double between, noise, one
     _require_rows(leaf_survival)
     spread_array = np.empty((n_rows, n_months))
@@ -204,8 +204,8 @@ def spread(
     held_array = np.empty(box_of_leaf.shape[0], dtype=np.int64)
     first_held_array = np.empty(n_trees + 1, dtype=np.int64)
     cdef double[:, ::1] spread = spread_array, sums = sums_array
-    cdef double[::1] curve = sums[0], bag = sums[1], reconstruction = sums[2]
-    cdef double[::1] of_trees = sums[3], of_bags = sums[4], of_reconstructions = sums[5]
+    cdef double[::1] curve = sums[0], bag = sums[1], cohort = sums[2]
+    cdef double[::1] of_trees = sums[3], of_bags = sums[4], of_cohorts = sums[5]
     cdef int64_t[::1] held = held_array, first_held = first_held_array
     with nogil:
         for row in range(n_rows):
@@ -230,16 +230,16 @@ def spread(
                     for month in range(n_months):
                         one = bag[month] / trees_per_bag
                         of_bags[month] += one * one
-                        reconstruction[month] += one
+                        cohort[month] += one
                         bag[month] = 0.0
-                if (tree + 1) % (trees_per_bag * bags_per_reconstruction) == 0:
+                if (tree + 1) % (trees_per_bag * bags_per_cohort) == 0:
                     for month in range(n_months):
-                        one = reconstruction[month] / bags_per_reconstruction
-                        of_reconstructions[month] += one * one
-                        reconstruction[month] = 0.0
+                        one = cohort[month] / bags_per_cohort
+                        of_cohorts[month] += one * one
+                        cohort[month] = 0.0
             for month in range(n_months):
-                between = of_bags[month] - bags_per_reconstruction * of_reconstructions[month]
-                between /= n_reconstructions * (bags_per_reconstruction - 1)
+                between = of_bags[month] - bags_per_cohort * of_cohorts[month]
+                between /= n_cohorts * (bags_per_cohort - 1)
                 noise = of_trees[month] - trees_per_bag * of_bags[month]
                 noise /= n_bags * (trees_per_bag - 1)
                 spread[row, month] = between - noise / trees_per_bag
@@ -296,11 +296,11 @@ cdef inline void _linearise(double[::1] curve, const double[::1] mean) noexcept 
 
 
 def agreement(const double[:, :, :, ::1] alone):
-    """Average contributions over the reconstructions, and find how many differ in sign.
+    """Average contributions over the cohorts, and find how many differ in sign.
 
     Parameters
     ----------
-    alone : memoryview, shape=(n_rows, n_players, n_reconstructions, n_horizons)
+    alone : memoryview, shape=(n_rows, n_players, n_cohorts, n_horizons)
 
     Returns
     -------

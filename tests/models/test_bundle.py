@@ -112,7 +112,7 @@ def test_a_model_holds_what_its_record_says(bundle):
     assert [c.served for c in record.coefficients] == model.served.coefficients.tolist()
     assert list(record.baseline.cumulative_hazard) == model.served.cumulative_hazard.tolist()
     assert [c.share for c in record.background] == model.background.weights.tolist()
-    assert (110, 4) == (model.n_patients, len(model.reconstructions.coefficients))
+    assert (110, 4) == (model.n_patients, len(model.cohort_curves.coefficients))
 
 
 def test_the_report_is_given_as_it_is_written(bundle, bundle_folder):

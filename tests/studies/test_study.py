@@ -201,7 +201,7 @@ def test_variance_parts_are_those_of_draws_and_reconstructions(cox_tables, serve
         x = np.array([float(name == "yes") for name in cells[:3]])
         for month, i in ((12, 3), (36, 7), (60, 11)):
             within = log_minus_log(served.draws, x, month).var(ddof=1)
-            between = log_minus_log(served.reconstructions, x, month).var(ddof=1)
+            between = log_minus_log(served.cohort_curves, x, month).var(ddof=1)
             expected = [within, between, within + (1 + 1 / K) * between]
             written = [float(cell) for cell in cells[i + 1 : i + 4]]
             assert expected == pytest.approx(written, rel=6e-3)

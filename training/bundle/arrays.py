@@ -14,18 +14,18 @@ from models.terms import FloatArray
 
 
 def cox_arrays(model: CoxModel) -> dict[str, NDArray[Any]]:
-    """Collect what the record leaves out: the draws and the reconstructions alone."""
+    """Collect what the record leaves out: the draws and the cohorts alone."""
     return {
         "draw_coefficients": model.draws.coefficients,
         "draw_cumulative_hazard": model.draws.cumulative_hazard,
-        "reconstruction_coefficients": model.reconstructions.coefficients,
-        "reconstruction_cumulative_hazard": model.reconstructions.cumulative_hazard,
+        "reconstruction_coefficients": model.cohort_curves.coefficients,
+        "reconstruction_cumulative_hazard": model.cohort_curves.cumulative_hazard,
         "reconstruction_shares": model.background.cohort_weights,
     }
 
 
 def forest_arrays(model: ForestModel) -> dict[str, NDArray[Any]]:
-    """Collect what the record leaves out: the leaves and the reconstructions' backgrounds."""
+    """Collect what the record leaves out: the leaves and the cohorts' backgrounds."""
     return {
         "leaf_low": model.leaves.low,
         "leaf_high": model.leaves.high,

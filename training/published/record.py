@@ -49,7 +49,7 @@ def cox_record(
     return CoxRecord(
         experimental=model.experimental,
         n_patients=model.n_patients,
-        n_reconstructions=len(model.reconstructions.coefficients),
+        n_reconstructions=len(model.cohort_curves.coefficients),
         longest_month=model.grid.longest_month,
         terms=model.columns.terms,
         coefficients=_coefficients(plan, pooled, adjusted, cohort),
@@ -130,8 +130,8 @@ def cell_survivals(model: CoxModel) -> tuple[CellSurvival, ...]:
 def single_profile(model: CoxModel, profile: FloatArray) -> Background:
     """Give a background that holds one profile only."""
     one = np.ones(1)
-    by_reconstruction = np.ones((len(model.reconstructions.coefficients), 1))
-    return Background(profile[None], one, by_reconstruction)
+    by_cohort = np.ones((len(model.cohort_curves.coefficients), 1))
+    return Background(profile[None], one, by_cohort)
 
 
 def _coefficients(

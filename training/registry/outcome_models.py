@@ -80,7 +80,7 @@ def fit_cox(
         background=background,
         served=fit.served,
         draws=fit.draws,
-        reconstructions=fit.reconstructions,
+        cohort_curves=fit.imputation_curves,
         scenarios={},
     )
     return model, fit
@@ -106,7 +106,9 @@ def fit_cause_specific(
         background=background,
         served=CauseSpecificCurves(fit.sarcoma.served, fit.other.served),
         draws=CauseSpecificCurves(fit.sarcoma.draws, fit.other.draws),
-        reconstructions=CauseSpecificCurves(fit.sarcoma.reconstructions, fit.other.reconstructions),
+        cohort_curves=CauseSpecificCurves(
+            fit.sarcoma.imputation_curves, fit.other.imputation_curves
+        ),
     )
     return model, fit
 

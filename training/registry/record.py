@@ -67,8 +67,8 @@ def cause_specific_record(
 def cause_specific_arrays(model: CauseSpecificModel) -> dict[str, NDArray[Any]]:
     """Collect what the record leaves out: the draws and the imputations alone, of both hazards."""
     return {
-        **_stacks("sarcoma_", model.draws.sarcoma, model.reconstructions.sarcoma),
-        **_stacks("other_", model.draws.other, model.reconstructions.other),
+        **_stacks("sarcoma_", model.draws.sarcoma, model.cohort_curves.sarcoma),
+        **_stacks("other_", model.draws.other, model.cohort_curves.other),
         "reconstruction_shares": model.background.cohort_weights,
     }
 
@@ -107,7 +107,7 @@ def _hazard(fit: RegistryCox, event: Event, grid: TimeGrid) -> FittedHazard:
 def registry_forest_record(
     model: ForestModel, growth: Mapping[str, int | float | str | bool], arrays: str
 ) -> ForestRecord:
-    """Write the forest of a registry down; its reconstructions are imputations."""
+    """Write the forest of a registry down; its cohorts are imputations."""
     return ForestRecord(
         experimental=model.experimental,
         n_patients=model.n_patients,

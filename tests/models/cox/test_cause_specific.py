@@ -28,7 +28,7 @@ def stack(hazard, effects, n, rng):
 def model():
     """Give a model of age and local recurrence on four months, of two imputations."""
     rng = np.random.default_rng(3)
-    sizes = {"draws": 5, "reconstructions": 2}
+    sizes = {"draws": 5, "cohort_curves": 2}
     stacks = {
         part: CauseSpecificCurves(
             stack(SARCOMA, EFFECTS["sarcoma"], n, rng), stack(OTHER, EFFECTS["other"], n, rng)
@@ -130,12 +130,12 @@ def test_variance_between_is_that_of_the_imputations(model):
             1
             - CauseSpecificCurves(
                 CoxCurves(
-                    model.reconstructions.sarcoma.coefficients[k],
-                    model.reconstructions.sarcoma.cumulative_hazard[k],
+                    model.cohort_curves.sarcoma.coefficients[k],
+                    model.cohort_curves.sarcoma.cumulative_hazard[k],
                 ),
                 CoxCurves(
-                    model.reconstructions.other.coefficients[k],
-                    model.reconstructions.other.cumulative_hazard[k],
+                    model.cohort_curves.other.coefficients[k],
+                    model.cohort_curves.other.cumulative_hazard[k],
                 ),
             ).incidence(PROFILES)
         )

@@ -49,7 +49,7 @@ def model():
         ),
         served=CURVES,
         draws=CoxCurves(coefficients[:2], hazards[:2]),
-        reconstructions=CoxCurves(coefficients[2:], hazards[2:]),
+        cohort_curves=CoxCurves(coefficients[2:], hazards[2:]),
         scenarios={0.629: 1.0, 0.38: 2.0},
     )
 
@@ -102,9 +102,9 @@ def test_each_draw_averages_over_the_same_weights(model):
     np.testing.assert_allclose(expected, model.drawn_mean_survival(model.background), rtol=1e-14)
 
 
-def test_each_reconstruction_averages_over_its_own_weights(model):
+def test_each_cohort_averages_over_its_own_weights(model):
     """A reconstruction has its own patients too."""
-    stack = model.reconstructions
+    stack = model.cohort_curves
     expected = [
         np.average(
             [survival_by_formula(beta, hazard, profile) for profile in PROFILES],
@@ -119,9 +119,7 @@ def test_each_reconstruction_averages_over_its_own_weights(model):
         )
     ]
 
-    np.testing.assert_allclose(
-        expected, model.reconstructed_mean_survival(model.background), rtol=1e-14
-    )
+    np.testing.assert_allclose(expected, model.cohort_mean_survivals(model.background), rtol=1e-14)
 
 
 def test_a_scenario_multiplies_the_baseline(model):

@@ -76,7 +76,7 @@ def assemble_cox(fits: Sequence[CoxFit], pooled: Coefficients, plan: CoxPlan) ->
         background=background,
         served=served,
         draws=draw_models(served, coefficients, background, plan.anchor, normals),
-        reconstructions=CoxCurves(
+        cohort_curves=CoxCurves(
             np.array([curves.coefficients for curves in alone]),
             np.array([curves.cumulative_hazard for curves in alone]),
         ),

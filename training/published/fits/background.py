@@ -17,10 +17,10 @@ def tabulate_background(designs: Sequence[FloatArray]) -> Background:
         One for each reconstruction, all of the same size.
     """
     profiles, group = np.unique(np.concatenate(designs), axis=0, return_inverse=True)
-    by_reconstruction = np.array(
+    by_cohort = np.array(
         [
             np.bincount(groups, minlength=len(profiles)) / len(groups)
             for groups in np.split(group.ravel(), len(designs))
         ]
     )
-    return Background(profiles, by_reconstruction.mean(axis=0), by_reconstruction)
+    return Background(profiles, by_cohort.mean(axis=0), by_cohort)

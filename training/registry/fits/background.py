@@ -10,7 +10,7 @@ from training.registry.fits.design import design_matrix
 from training.registry.fits.microaggregation import Groups
 
 
-def background_of(groups: Groups, columns: Columns, n_reconstructions: int) -> Background:
+def background_of(groups: Groups, columns: Columns, n_imputations: int) -> Background:
     """Encode the groups for one model; groups that its terms do not tell apart are merged.
 
     Every imputation has the common weights: its own could tell of fewer than five patients.
@@ -18,7 +18,7 @@ def background_of(groups: Groups, columns: Columns, n_reconstructions: int) -> B
     design = design_matrix(columns, groups.factors)
     profiles, position = np.unique(design, axis=0, return_inverse=True)
     weights = np.bincount(position.ravel(), groups.weights, len(profiles)).astype(np.float64)
-    return Background(profiles, weights, np.tile(weights, (n_reconstructions, 1)))
+    return Background(profiles, weights, np.tile(weights, (n_imputations, 1)))
 
 
 def cuts_of(columns: Sequence[Columns]) -> tuple[Threshold, ...]:

@@ -46,7 +46,7 @@ class RegistryCox:
     exact : CoxCurves
         The pooled model with its baseline month by month. It shows single patients' months of
         death: it is for checks, and never leaves the training machine.
-    served, draws, reconstructions : CoxCurves
+    served, draws, imputation_curves : CoxCurves
         The pooled model, its draws, and the models of each imputation alone, coarsened. See
         `models.cox.cox.CoxModel`.
     bends : ndarray of int
@@ -63,7 +63,7 @@ class RegistryCox:
     exact: CoxCurves
     served: CoxCurves
     draws: CoxCurves
-    reconstructions: CoxCurves
+    imputation_curves: CoxCurves
     bends: IntArray
     sample_size: SampleSize
 
@@ -221,7 +221,7 @@ def _assemble(  # one argument for each step before
         exact=exact,
         served=_coarse(exact, bends),
         draws=_coarse(_at_zero(drawn, scale), bends),
-        reconstructions=_coarse(_at_zero(alone, scale), bends),
+        imputation_curves=_coarse(_at_zero(alone, scale), bends),
         bends=bends,
         sample_size=judge_sample_size(
             observed.months,

@@ -83,7 +83,7 @@ def test_scenario_of_the_published_mean_changes_nothing(cox):
 
 def test_every_reconstruction_alone_has_the_published_mean(cox):
     """Under its own shares of the cells, its own coefficients and its own baseline."""
-    means = cox.reconstructed_mean_survival(cox.background)[:, 60]
+    means = cox.cohort_mean_survivals(cox.background)[:, 60]
 
     assert (20,) == means.shape
     np.testing.assert_allclose(means, 0.629, rtol=0, atol=1e-9)
@@ -96,13 +96,13 @@ def test_reconstructions_have_their_own_adjusted_coefficients(cox, fits, evidenc
 
     by_prior = (prior * np.log(0.60) + data * own[:, 0]) / (prior + data)
     expected = np.column_stack([by_prior, 0.55 * own[:, 1:]])
-    np.testing.assert_allclose(cox.reconstructions.coefficients, expected, rtol=1e-12)
+    np.testing.assert_allclose(cox.cohort_curves.coefficients, expected, rtol=1e-12)
 
 
 @EVERY_CELL
 def test_each_reconstruction_s_curve_has_the_shape_assumed_for_it(cell, cox, fits):
     """log(-log S) rises by shape x ln(b / a) from month a to month b: a straight line on ln t."""
-    curves = cox.reconstructions.survival(np.array([cell], float))[:, 0, 1:]
+    curves = cox.cohort_curves.survival(np.array([cell], float))[:, 0, 1:]
     log_months = np.log(GRID.months[1:])
 
     slopes = np.diff(log_minus_log(curves)) / np.diff(log_months)
@@ -112,7 +112,7 @@ def test_each_reconstruction_s_curve_has_the_shape_assumed_for_it(cell, cox, fit
 
 def test_served_baseline_is_the_mean_of_the_reconstructions_anchored(cox):
     """Scaled as a whole, by the one factor under which the cohort's mean is 0.629."""
-    mean = cox.reconstructions.cumulative_hazard.mean(axis=0)
+    mean = cox.cohort_curves.cumulative_hazard.mean(axis=0)
 
     factor = cox.served.cumulative_hazard[-1] / mean[-1]
     np.testing.assert_allclose(cox.served.cumulative_hazard, factor * mean, rtol=1e-12)
@@ -135,7 +135,7 @@ def test_times_of_the_pseudo_cohorts_deaths_do_not_enter(cox, fits, evidence, pl
     ]
     other = assemble_cox(others, evidence.pooled, plan)
 
-    for part in ("served", "draws", "reconstructions"):
+    for part in ("served", "draws", "cohort_curves"):
         expected, found = getattr(cox, part), getattr(other, part)
         np.testing.assert_array_equal(expected.coefficients, found.coefficients)
         np.testing.assert_array_equal(expected.cumulative_hazard, found.cumulative_hazard)

@@ -144,7 +144,7 @@ def test_imputations_are_pooled_and_kept_apart(design, follow_up):
     np.testing.assert_allclose(np.mean(each, axis=0), both.served.coefficients, atol=1e-9)
     for number, one in enumerate(alone):
         np.testing.assert_allclose(
-            both.reconstructions.survival(PATIENTS)[number],
+            both.imputation_curves.survival(PATIENTS)[number],
             one.served.survival(PATIENTS),
             atol=1e-9,
         )
