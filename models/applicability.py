@@ -200,7 +200,7 @@ class CutPoint:
         )
 
 
-BOUNDARIES = (
+CUT_POINTS = (
     CutPoint("disease_free_interval_months", cut=12.0, margin=3.0),
     CutPoint("largest_nodule_cm", cut=3.0, margin=0.5),
 )
@@ -275,8 +275,8 @@ def _limits(lowest: float, highest: float) -> Mapping[str, object]:
 
 
 def cut_points_near(patient: Patient) -> list[CutPoint]:
-    """List the boundaries that a patient is near."""
-    return [boundary for boundary in BOUNDARIES if boundary.is_near(patient)]
+    """List the cut points that a patient is near."""
+    return [cut_point for cut_point in CUT_POINTS if cut_point.is_near(patient)]
 
 
 def changed(patient: Patient, changes: Mapping[str, FactorValue]) -> Patient:

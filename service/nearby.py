@@ -10,11 +10,11 @@ from models.survival_model import SurvivalModel
 from service.panel import Panel
 
 _Crossed = tuple[int, CutPoint, str]
-"""A patient by identity, a boundary and a model."""
+"""A patient by identity, a cut point and a model."""
 
 
 class Nearby:
-    """The boundaries that patients are near, with all the like patients across predicted at once.
+    """The cut points that patients are near, with all the like patients across predicted at once.
 
     Parameters
     ----------
@@ -41,36 +41,36 @@ class Nearby:
 
     def _cross(self, model: SurvivalModel, months: int, survived_months: int) -> None:
         crossed = {
-            (identity, boundary, model.name): boundary.cross(patient)
+            (identity, cut_point, model.name): cut_point.cross(patient)
             for identity, (patient, near) in self._near.items()
-            for boundary in near
-            if boundary.divides(model.columns.terms)
+            for cut_point in near
+            if cut_point.divides(model.columns.terms)
         }
         if crossed:
             survival = survival_at(model, crossed.values(), months, survived_months)
             self._across |= zip(crossed, survival, strict=True)
 
     def warnings(self, patient: Patient, prediction: Prediction) -> list[PatientWarning]:
-        """Warn of the boundaries that a patient is near, as one model has them."""
+        """Warn of the cut points that a patient is near, as one model has them."""
         if id(patient) not in self._near:
             return []
         here, warnings = prediction.last_horizon, []
         published = self._panel.wording.provenance == "reconstructed"
         factors = self._panel.wording.catalogue.factors
-        for boundary in self._near[id(patient)][1]:
+        for cut_point in self._near[id(patient)][1]:
             details: dict[str, object] = {
-                "cut": boundary.cut,
-                "margin": boundary.margin,
-                "unit": factors[boundary.factor].unit,
+                "cut": cut_point.cut,
+                "margin": cut_point.margin,
+                "unit": factors[cut_point.factor].unit,
                 "months": here.months,
                 "model": prediction.model,
                 "here": round(100 * here.survival),
             }
-            other = self._across.get((id(patient), boundary, prediction.model))
+            other = self._across.get((id(patient), cut_point, prediction.model))
             if other is not None:
                 details["other"] = round(100 * other)
-                warnings.append(PatientWarning("near_boundary", boundary.factor, details))
-            elif published and boundary.factor not in prediction.factors:
-                warnings.append(PatientWarning("near_boundary_unused", boundary.factor, details))
+                warnings.append(PatientWarning("near_boundary", cut_point.factor, details))
+            elif published and cut_point.factor not in prediction.factors:
+                warnings.append(PatientWarning("near_boundary_unused", cut_point.factor, details))
             # Elsewhere the answer does not change there, and nobody has said that it would.
         return warnings

@@ -8,8 +8,8 @@ import pytest
 from models.applicability import (
     ASSUMED_WHEN_UNKNOWN,
     ASSUMED_WHEN_UNKNOWN_OF,
-    BOUNDARIES,
     CONTRADICTORY,
+    CUT_POINTS,
     NOT_APPLICABLE,
     NOT_APPLICABLE_TO,
     NOT_IN_WHAT_IF,
@@ -119,9 +119,9 @@ def warnings_about(patient, outcome, ranges, terms):
     return Watch(outcome, ranges, terms).warnings_about(patient)
 
 
-def across_boundaries(patient):
-    """Pair each boundary that a patient is near with the like patient on its other side."""
-    return [(boundary, boundary.cross(patient)) for boundary in cut_points_near(patient)]
+def across_cut_points(patient):
+    """Pair each cut point that a patient is near with the like patient on its other side."""
+    return [(cut_point, cut_point.cross(patient)) for cut_point in cut_points_near(patient)]
 
 
 def codes_about(patient, outcome=OUTCOME, terms=TERMS):
@@ -439,9 +439,9 @@ def test_every_rule_has_its_case_here():
 @pytest.mark.parametrize("months", [9.0, 11.9, 12.0, 12.1, 15.0])
 def test_a_dfi_within_3_months_of_12_has_another_side(months):
     """The like patient lies on the other side, 12 itself counting as the lower one."""
-    ((boundary, other),) = across_boundaries(changed(ORDINARY, {DFI: months}))
+    ((cut_point, other),) = across_cut_points(changed(ORDINARY, {DFI: months}))
 
-    assert (DFI, 12.0) == (boundary.factor, boundary.cut)
+    assert (DFI, 12.0) == (cut_point.factor, cut_point.cut)
     assert (months <= 12) == (getattr(other, DFI) > 12)
 
 
@@ -449,15 +449,15 @@ def test_a_dfi_within_3_months_of_12_has_another_side(months):
 def test_a_dfi_farther_from_12_months_has_none(months):
     """And neither has an unknown one."""
 
-    assert [] == across_boundaries(changed(ORDINARY, {DFI: months}))
+    assert [] == across_cut_points(changed(ORDINARY, {DFI: months}))
 
 
 @pytest.mark.parametrize("centimetres", [2.5, 2.9, 3.0, 3.1, 3.5])
 def test_a_size_within_half_a_centimetre_of_3_has_another_side(centimetres):
     """The like patient lies on the other side, 3 itself counting as the lower one."""
-    ((boundary, other),) = across_boundaries(changed(ORDINARY, {SIZE: centimetres}))
+    ((cut_point, other),) = across_cut_points(changed(ORDINARY, {SIZE: centimetres}))
 
-    assert (SIZE, 3.0) == (boundary.factor, boundary.cut)
+    assert (SIZE, 3.0) == (cut_point.factor, cut_point.cut)
     assert (centimetres <= 3) == (getattr(other, SIZE) > 3)
 
 
@@ -465,7 +465,7 @@ def test_a_size_within_half_a_centimetre_of_3_has_another_side(centimetres):
 def test_a_size_farther_from_3_centimetres_has_none(centimetres):
     """And neither has an unknown one."""
 
-    assert [] == across_boundaries(changed(ORDINARY, {SIZE: centimetres}))
+    assert [] == across_cut_points(changed(ORDINARY, {SIZE: centimetres}))
 
 
 @pytest.mark.parametrize(
@@ -478,20 +478,20 @@ def test_a_size_farther_from_3_centimetres_has_none(centimetres):
         ((), [False, False]),
     ],
 )
-def test_a_boundary_divides_where_a_term_is_cut_there(terms, divides):
+def test_a_cut_point_divides_where_a_term_is_cut_there(terms, divides):
     """A straight line has none, and neither has a curve with a knot there or another cut."""
 
-    assert divides == [boundary.divides(terms) for boundary in BOUNDARIES]
+    assert divides == [cut_point.divides(terms) for cut_point in CUT_POINTS]
 
 
-def test_the_patient_across_a_boundary_differs_in_nothing_else():
-    """Near both boundaries, each other side is reached alone."""
+def test_the_patient_across_a_cut_point_differs_in_nothing_else():
+    """Near both cut points, each other side is reached alone."""
     patient = changed(ORDINARY, {DFI: 11.0, SIZE: 3.2, "nodule_count": 4})
-    others = across_boundaries(patient)
+    others = across_cut_points(patient)
 
-    assert list(BOUNDARIES) == [boundary for boundary, _ in others]
-    for boundary, other in others:
-        assert patient == changed(other, {boundary.factor: getattr(patient, boundary.factor)})
+    assert list(CUT_POINTS) == [cut_point for cut_point, _ in others]
+    for cut_point, other in others:
+        assert patient == changed(other, {cut_point.factor: getattr(patient, cut_point.factor)})
 
 
 def test_treatments_and_what_follows_from_them_are_not_compared():
