@@ -11,7 +11,7 @@ from benchmarks.question import batch_body_of, body_of, draw_patients
 from benchmarks.section import BenchmarkSection, write_spread, write_table
 from benchmarks.serving import BATCH, ONE
 from benchmarks.target import Result
-from service.effort import MOST_HORIZONS_IN_LOOP
+from service.event_loop import MOST_HORIZONS_IN_LOOP
 from service.micro_batcher import MAX_BATCH_SIZE
 from service.request import MAX_HORIZONS
 

@@ -11,7 +11,7 @@ from service.cds import routes as cds
 from service.cds.client_token import TokenVerifier
 from service.cds.reader import silence_http_loggers
 from service.cors import Cors
-from service.effort import is_quick
+from service.event_loop import is_quick
 from service.fhir import records_route as records
 from service.fhir import routes as fhir
 from service.micro_batcher import MicroBatcher

@@ -12,9 +12,9 @@ from service.cds.link import CalculatorLink
 from service.cds.prefetch import read_prefetch
 from service.cds.request import HookRequest
 from service.cds.route_class import CdsRoute, Trusted
+from service.dependencies import ServedBundle, SpokenCatalogue
 from service.fhir.address import Content
 from service.fhir.records_route import Today
-from service.served import ServedBundle, SpokenCatalogue
 from service.smart import may_launch
 from service.worker_pool import ONE_BY_ONE
 

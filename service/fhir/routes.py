@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from models.bundle import Bundle
 from service.catalogue import Catalogue
+from service.dependencies import ServedBundle, SpokenCatalogue
 from service.fhir.address import Content
 from service.fhir.conformance import PUBLISHED, capability_statement
 from service.fhir.operation import answer_question, read_question
@@ -14,7 +15,6 @@ from service.fhir.records_route import FhirContent, Today
 from service.fhir.route_class import FhirRoute
 from service.language import catalogue_of
 from service.problems import ProblemError, problem_of
-from service.served import ServedBundle, SpokenCatalogue
 from service.worker_pool import ONE_BY_ONE
 
 # FHIR describes itself: the CapabilityStatement stands in for the OpenAPI document.

@@ -5,8 +5,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models.applicability import NOT_IN_WHAT_IF
 from models.factors import CODE_SYSTEM, Factor, FactorKind, Known
+from service.dependencies import SpokenCatalogue
 from service.openapi import problems
-from service.served import SpokenCatalogue
 
 router = APIRouter(prefix="/v1", tags=["factors"])
 

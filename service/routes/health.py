@@ -5,8 +5,8 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
+from service.dependencies import ServedBundle
 from service.openapi import problems
-from service.served import ServedBundle
 
 router = APIRouter(prefix="/health", tags=["operations"])
 

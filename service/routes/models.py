@@ -20,10 +20,10 @@ from models.manifest import (
 )
 from models.outcome import Outcome
 from service.answer import BundleAnswer
+from service.dependencies import ServedBundle, SpokenCatalogue
 from service.openapi import problems
 from service.panel import describe_bundle
 from service.problems import ModelNotFound, ReportNotFound
-from service.served import ServedBundle, SpokenCatalogue
 
 router = APIRouter(prefix="/v1", tags=["models"])
 

@@ -11,7 +11,7 @@ from service.answer import Answer, BatchAnswer, BatchProblem, PatientAnswer
 from service.answering import Answerer
 from service.body import StrictJsonRoute
 from service.catalogue import Catalogue
-from service.effort import is_short
+from service.event_loop import is_short
 from service.language import catalogue_of
 from service.openapi import problems
 from service.prediction_job import PredictionJob, answer_alike, answer_one

@@ -243,7 +243,7 @@ async def test_every_sentence_is_said_with_all_that_it_needs(
     }
 
     elsewhere |= {(outcome, code) for outcome in OUTCOMES for code in IN_RECORDS}
-    # Said where a question has a budget: see test_effort.py.
+    # Said where a question has a budget: see test_explanation_budget.py.
     elsewhere |= {("faults", "explanation_over_budget")}
 
     assert set() == {key for key in FLAT if key[0] in SAID} - said - foreseen - elsewhere

@@ -1,4 +1,4 @@
-"""What every route may depend on: the bundle that the app serves, and the language asked for.
+"""Dependencies of routes: the bundle that the app serves, and the catalogue of the language.
 
 Neither waits for anything: as coroutines they cost no thread.
 """

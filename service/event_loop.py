@@ -1,4 +1,4 @@
-"""Whether an answer is quick enough to be computed in the event loop, and not in a thread.
+"""Which answers are computed in the event loop: those quick enough not to need a thread.
 
 Handing work to a thread costs more than a quick answer; a slow one would block the event loop.
 """
@@ -37,17 +37,17 @@ def is_quick(bundle: Bundle) -> bool:
 def _seconds_of(model: SurvivalModel) -> float:
     """Prepare everything, then time the longest answer."""
     warm(model)
-    question = Query(tuple(range(12, model.grid.longest_month + 1, 24)))
+    query = Query(tuple(range(12, model.grid.longest_month + 1, 24)))
     everything = {factor: _some_value_of(FACTORS[factor]) for factor in model.columns.factors}
-    return max(_least_seconds(model, facts, question) for facts in ({}, everything))
+    return max(_least_seconds(model, facts, query) for facts in ({}, everything))
 
 
-def _least_seconds(model: SurvivalModel, facts: Facts, question: Query) -> float:
+def _least_seconds(model: SurvivalModel, facts: Facts, query: Query) -> float:
     """Time an answer twice: whatever else the machine does only makes it longer."""
     found = []
     for _ in range(2):
         started = perf_counter()
-        answer(model, model.averaging.encode([facts]), question)
+        answer(model, model.averaging.encode([facts]), query)
         found.append(perf_counter() - started)
     return min(found)
 

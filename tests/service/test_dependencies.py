@@ -1,4 +1,4 @@
-"""What routes may depend on."""
+"""Dependencies of routes."""
 
 import dataclasses
 
