@@ -125,12 +125,12 @@ def _scenarios(
 def _ranges(model: SurvivalModel, design: DesignMatrix, query: Query) -> list[list[Range]]:
     """Find the lowest and highest at the horizons, by factor unknown, of each row."""
     found: list[list[Range]] = [[] for _ in range(len(design))]
-    tried = model.averaging.tried(design)
-    if tried is None:
+    substituted = model.averaging.substituted(design)
+    if substituted is None:
         return found
-    survival = model.mean_survivals(tried.design, query.months)[:, 1:]
-    lowest = np.minimum.reduceat(survival, tried.first).tolist()
-    highest = np.maximum.reduceat(survival, tried.first).tolist()
-    for (row, factor), low, high in zip(tried.asked, lowest, highest, strict=True):
+    survival = model.mean_survivals(substituted.design, query.months)[:, 1:]
+    lowest = np.minimum.reduceat(survival, substituted.first).tolist()
+    highest = np.maximum.reduceat(survival, substituted.first).tolist()
+    for (row, factor), low, high in zip(substituted.asked, lowest, highest, strict=True):
         found[row].append((factor, low, high))
     return found

@@ -31,7 +31,7 @@ CACHE_SIZE = 256
 
 
 @dataclass(frozen=True)
-class Tried:
+class Substituted:
     """Rows with the values that an unknown factor may turn out to have.
 
     Attributes
@@ -39,7 +39,7 @@ class Tried:
     design : DesignMatrix
         A row for each value.
     asked : list of (int, str)
-        The row that it is tried on and the factor, for each run of values.
+        The row that it is substituted in and the factor, for each run of values.
     first : list of int
         Where each run begins.
     """
@@ -97,7 +97,7 @@ class Averaging:
     def profiles(
         self, design: DesignMatrix
     ) -> Iterator[tuple[NDArray[np.intp], FloatArray, Background]]:
-        """Fill up rows with what the unknown factors may be, kind by kind.
+        """Fill up rows with what the unknown factors may be, pattern by pattern.
 
         Yields
         ------
@@ -110,13 +110,13 @@ class Averaging:
         if design.is_complete:
             yield np.arange(len(design)), design.values[:, None], self._nothing_open
             return
-        for kind, rows in design.kinds.items():
-            others = self._others(kind.is_unknown, kind.admitted)
+        for pattern, rows in design.patterns.items():
+            others = self._others(pattern.is_unknown, pattern.admitted)
             mine = design.values[rows, None]
-            yield rows, np.where(kind.is_unknown, others.profiles, mine), others
+            yield rows, np.where(pattern.is_unknown, others.profiles, mine), others
 
-    def tried(self, design: DesignMatrix) -> Tried | None:
-        """Try each value that a row's unknown factors have in those over whom it is averaged.
+    def substituted(self, design: DesignMatrix) -> Substituted | None:
+        """Substitute for each unknown factor every value that those averaged over have.
 
         None where nothing is unknown.
         """
@@ -128,20 +128,22 @@ class Averaging:
         admitted = design.admitted.tolist()
         for factor, places in self.positions.items():
             for number in np.flatnonzero(np.isnan(design.values[:, places[0]])).tolist():
-                patterns = self._patterns[factor][admitted[number]]
-                rows = np.repeat(design.values[number : number + 1], len(patterns), axis=0)
-                rows[:, places] = patterns
+                candidates = self._candidates[factor][admitted[number]]
+                rows = np.repeat(design.values[number : number + 1], len(candidates), axis=0)
+                rows[:, places] = candidates
                 found.append((number, factor))
                 values.append(rows)
-                lengths.append(len(patterns))
+                lengths.append(len(candidates))
         of = np.repeat([number for number, _ in found], lengths)
         first = np.cumsum([0, *lengths[:-1]]).tolist()
-        return Tried(self._still_excluding(np.concatenate(values), design.take(of)), found, first)
+        return Substituted(
+            self._still_excluding(np.concatenate(values), design.take(of)), found, first
+        )
 
     @cached_property
     def excluding(self) -> tuple[int, ...]:
         """What rows of this model can exclude."""
-        return tuple(kind for kind in (SEVERAL, ONE_SIDED) if not self.admits[kind].all())
+        return tuple(one for one in (SEVERAL, ONE_SIDED) if not self.admits[one].all())
 
     def link(self, excludes: int, *, is_settled: bool) -> Linked:
         """Describe the coalitions of rows that exclude the same; see `DesignMatrix`."""
@@ -149,8 +151,8 @@ class Averaging:
 
     @cached_property
     def _links(self) -> dict[tuple[int, bool], Linked]:
-        kinds = [(kind, settled) for kind in (SEVERAL, ONE_SIDED) for settled in (False, True)]
-        return {kind: self._linked(*kind) for kind in kinds}
+        keys = [(one, settled) for one in (SEVERAL, ONE_SIDED) for settled in (False, True)]
+        return {key: self._linked(*key) for key in keys}
 
     def _linked(self, excludes: int, is_settled: bool) -> Linked:  # noqa: FBT001  # a key's parts
         facts = ("laterality", "nodule_count")
@@ -159,7 +161,7 @@ class Averaging:
         return Linked(frozenset({held}), outside, self.weights[excludes])
 
     def linked(self, excludes: int, *, is_settled: bool) -> tuple[Linked, ...]:
-        """List the linked coalitions of rows, at most one kind."""
+        """List the linked coalitions of rows, at most one."""
         return () if excludes == EVERYONE else (self.link(excludes, is_settled=is_settled),)
 
     def _row(self, facts: Facts) -> list[float]:
@@ -200,7 +202,7 @@ class Averaging:
         return factor in self.positions and not isnan(row[self.positions[factor][0]])
 
     def _still_excluding(self, values: FloatArray, before: DesignMatrix) -> DesignMatrix:
-        """Let tried values exclude more; what the row excluded before stays so."""
+        """Let substituted values exclude more; what the row excluded before stays so."""
         after = self._design_matrix(values.tolist(), before.stands_in.tolist())
         was = before.admitted
         excludes = np.where(was == EVERYONE, after.excludes, was)
@@ -216,7 +218,7 @@ class Averaging:
         return Background(nothing, np.ones(1), np.ones((n_alone, 1)))
 
     @cached_property
-    def _patterns(self) -> dict[str, list[FloatArray]]:
+    def _candidates(self) -> dict[str, list[FloatArray]]:
         """The distinct values of each factor's columns in those over whom is averaged."""
         profiles = self.background.profiles
         return {

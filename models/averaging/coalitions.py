@@ -12,7 +12,7 @@ import numpy as np
 
 from models.averaging.averaging import Averaging
 from models.averaging.background import BoolArray
-from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray, Kind
+from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray, RowPattern
 from models.explanation import shapley_matrix
 from models.terms import FloatArray
 
@@ -25,7 +25,7 @@ AT_ONCE = 1 << 14
 
 @dataclass(frozen=True, eq=False)
 class Coalitions:
-    """The coalitions of rows of one kind.
+    """The coalitions of rows of one pattern.
 
     Attributes
     ----------
@@ -71,11 +71,11 @@ Values = Callable[[Coalitions, FloatArray], FloatArray]
 
 
 def players_of(averaging: Averaging) -> tuple[str, ...]:
-    """Name those whose contributions `share_out` gives, in order."""
+    """Name those whose contributions `row_shapley_values` gives, in order."""
     return tuple(dict.fromkeys([*averaging.positions, "laterality"]))
 
 
-def share_out(
+def row_shapley_values(
     averaging: Averaging, design: DesignMatrix, values_of: Values, n_values: int
 ) -> FloatArray:
     """Compute the Shapley values of rows, exactly 0 for unknown factors.
@@ -85,8 +85,8 @@ def share_out(
     ndarray, shape=(n_rows, n_players, n_values)
     """
     shared = np.zeros((len(design), len(players_of(averaging)), n_values))
-    for kind, rows in design.kinds.items():
-        coalitions = _coalitions(averaging, kind)
+    for pattern, rows in design.patterns.items():
+        coalitions = _coalitions(averaging, pattern)
         weights = shapley_matrix(len(coalitions.players))
         for row in rows.tolist():
             values = values_of(coalitions, design.values[row])
@@ -95,20 +95,20 @@ def share_out(
 
 
 @lru_cache(maxsize=64)
-def _coalitions(averaging: Averaging, kind: Kind) -> Coalitions:
-    factors = [f for f, (first, *_) in averaging.positions.items() if not kind.is_unknown[first]]
-    players = (*factors, *(["laterality"] if kind.stands_in else []))
+def _coalitions(averaging: Averaging, pattern: RowPattern) -> Coalitions:
+    factors = [f for f, (first, *_) in averaging.positions.items() if not pattern.is_unknown[first]]
+    players = (*factors, *(["laterality"] if pattern.stands_in else []))
     holds = (np.arange(1 << len(players))[:, None] >> np.arange(len(players))) & 1 == 1
-    columns = np.zeros((len(holds), len(kind.is_unknown)), dtype=bool)
+    columns = np.zeros((len(holds), len(pattern.is_unknown)), dtype=bool)
     for number, factor in enumerate(factors):
         columns[:, averaging.positions[factor]] = holds[:, [number]]
     admitted = np.full(len(holds), EVERYONE)
-    for link in averaging.linked(kind.excludes, is_settled=kind.is_settled):
+    for link in averaging.linked(pattern.excludes, is_settled=pattern.is_settled):
         inside, outside = (
             holds[:, [player in one for player in players]].any(axis=1)
             for one in (link.inside, link.outside)
         )
-        admitted[inside & ~outside] = kind.excludes
+        admitted[inside & ~outside] = pattern.excludes
     everybody = players_of(averaging)
     numbers = [everybody.index(player) for player in players]
     return Coalitions(players, numbers, columns, admitted)

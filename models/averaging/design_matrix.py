@@ -1,4 +1,4 @@
-"""What is known of patients, in the columns of a model.
+"""The design matrix: what is known of patients, in the columns of a model.
 
 One row holds some factors at a patient's values and leaves the others open. It stands for a
 patient as well as for a coalition of facts: the prediction with a factor unknown *is* the
@@ -23,8 +23,8 @@ EVERYONE, SEVERAL, ONE_SIDED = range(3)
 """Over whom is averaged: all; those with two nodules or more; those with nodules on one side."""
 
 
-class Kind(NamedTuple):
-    """What rows have in common that are averaged and explained alike; see `DesignMatrix`."""
+class RowPattern(NamedTuple):
+    """Which columns are unknown, and whom the row excludes: equal for rows averaged alike."""
 
     is_unknown: tuple[bool, ...]
     excludes: int
@@ -100,16 +100,16 @@ class DesignMatrix:
         return {(excludes, settled) for excludes, settled in both if excludes != EVERYONE}
 
     @cached_property
-    def kinds(self) -> dict[Kind, NDArray[np.intp]]:
-        """Group the rows by kind."""
+    def patterns(self) -> dict[RowPattern, NDArray[np.intp]]:
+        """Group the rows by pattern."""
         columns = (self.values, self.excludes, self.is_settled, self.stands_in)
-        grouped: dict[Kind, list[int]] = {}
+        grouped: dict[RowPattern, list[int]] = {}
         for number, (values, *others) in enumerate(
             zip(*(c.tolist() for c in columns), strict=True)
         ):
             is_unknown = tuple([value != value for value in values])  # noqa: PLR0124  # as NaN is
-            grouped.setdefault(Kind(is_unknown, *others), []).append(number)
-        return {kind: np.array(rows, dtype=np.intp) for kind, rows in grouped.items()}
+            grouped.setdefault(RowPattern(is_unknown, *others), []).append(number)
+        return {pattern: np.array(rows, dtype=np.intp) for pattern, rows in grouped.items()}
 
     def chunks(self, n_rows: int) -> Iterator["DesignMatrix"]:
         """Take so many rows at a time."""

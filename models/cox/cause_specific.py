@@ -20,7 +20,7 @@ import numpy as np
 
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
-from models.averaging.coalitions import Coalitions, players_of, share_out
+from models.averaging.coalitions import Coalitions, players_of, row_shapley_values
 from models.averaging.design_matrix import DesignMatrix
 from models.cox.curves import CoxCurves
 from models.cox.hazards import blocks, mean_survivals, variances, weigh_survivors
@@ -218,7 +218,7 @@ class CauseSpecificModel:
         def values_of(coalitions: Coalitions, row: FloatArray) -> FloatArray:
             return coalitions.values(self.averaging, row, value)
 
-        shared = share_out(self.averaging, design, values_of, len(months))
+        shared = row_shapley_values(self.averaging, design, values_of, len(months))
         return Contributions(
             players=players_of(self.averaging),
             survival=shared,

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
-from models.averaging.coalitions import Coalitions, players_of, share_out
+from models.averaging.coalitions import Coalitions, players_of, row_shapley_values
 from models.averaging.design_matrix import DesignMatrix
 from models.cox.curves import CoxCurves
 from models.cox.hazards import mean_survivals, variances
@@ -139,7 +139,7 @@ class CoxModel:
                 hazard,
             )
 
-        shared = share_out(averaging, design, values_of, len(months) + 1)
+        shared = row_shapley_values(averaging, design, values_of, len(months) + 1)
         return Contributions(
             players=players_of(self.averaging),
             survival=shared[..., :-1],

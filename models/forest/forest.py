@@ -200,10 +200,10 @@ class ForestModel:
         self, design: DesignMatrix, both: FloatArray, factors: FloatArray, found: FloatArray
     ) -> None:
         """Put averages of powers in the place of powers of averages, where they differ."""
-        for kind, rows in design.kinds.items():
-            weights = self.averaging.weights[kind.admitted]
-            for row in rows.tolist() if any(kind.is_unknown) else ():
-                leaf, inside = self.reader.inside(kind, design.values[row])
+        for pattern, rows in design.patterns.items():
+            weights = self.averaging.weights[pattern.admitted]
+            for row in rows.tolist() if any(pattern.is_unknown) else ():
+                leaf, inside = self.reader.inside(pattern, design.values[row])
                 survival = (inside.T @ both[leaf]) ** factors[:, :, None]
                 now, last = (weights @ survival).T
                 found[:, row] = last / now

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.averaging.averaging import Averaging
 from models.averaging.background import BoolArray, Linked
-from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray, Kind
+from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray, RowPattern
 from models.forest.leaves import Leaves
 from models.forest.merged import Parts
 from models.forest.shapley_weights import leaf_shapley_weights
@@ -174,8 +174,8 @@ class LeafMasks:
         ndarray, shape=(n_rows, n_values)
         """
         found = np.empty((len(design), values.shape[1]))
-        for kind, rows, leaf, meets in self._met(design):
-            remain = self._open(kind, leaf) @ self.averaging.weights[kind.admitted]
+        for pattern, rows, leaf, meets in self._met(design):
+            remain = self._open(pattern, leaf) @ self.averaging.weights[pattern.admitted]
             found[rows] = meets @ (remain[:, None] * values[leaf])
         return found
 
@@ -187,8 +187,8 @@ class LeafMasks:
         ndarray, shape=(n_rows, n_leaves)
         """
         shares = np.zeros((len(design), len(self.masks)))
-        for kind, rows, leaf, meets in self._met(design):
-            remain = self._open(kind, leaf) @ self.averaging.weights[kind.admitted]
+        for pattern, rows, leaf, meets in self._met(design):
+            remain = self._open(pattern, leaf) @ self.averaging.weights[pattern.admitted]
             shares[rows[:, None], leaf] = meets * remain
         return shares
 
@@ -196,8 +196,8 @@ class LeafMasks:
         """Give the same in each cohort alone, shape=(n_rows, n_parts)."""
         shares = np.zeros((len(design), len(self.parts.leaf)))
         place = np.full(len(self.masks), -1)
-        for kind, rows, leaf, meets in self._met(design):
-            alone = self._open(kind, leaf) @ self.averaging.cohort_weights[kind.admitted].T
+        for pattern, rows, leaf, meets in self._met(design):
+            alone = self._open(pattern, leaf) @ self.averaging.cohort_weights[pattern.admitted].T
             place[:] = -1
             place[leaf] = np.arange(len(leaf))
             part = np.flatnonzero(place[self.parts.leaf] >= 0)
@@ -208,20 +208,20 @@ class LeafMasks:
 
     def _met(
         self, design: DesignMatrix
-    ) -> Iterator[tuple[Kind, NDArray[np.intp], NDArray[np.intp], BoolArray]]:
-        """Find the leaves whose conditions hold of what is known of rows of one kind.
+    ) -> Iterator[tuple[RowPattern, NDArray[np.intp], NDArray[np.intp], BoolArray]]:
+        """Find the leaves whose conditions hold of what is known of rows of one pattern.
 
         Yields
         ------
-        Kind, rows, leaves, and whether each row meets each leaf, shape=(n_rows, n_leaves)
+        Pattern, rows, leaves, and whether each row meets each leaf, shape=(n_rows, n_leaves)
         """
         step = max(1, COMPARED // len(self.masks))
-        for kind, rows in design.kinds.items():
+        for pattern, rows in design.patterns.items():
             for start in range(0, len(rows), step):
                 some = rows[start : start + step]
                 meets = self.leaves.meets(design.values[some])
                 leaf = np.flatnonzero(meets.any(axis=0))
-                yield kind, some, leaf, meets[:, leaf]
+                yield pattern, some, leaf, meets[:, leaf]
 
     def contributions(self, design: DesignMatrix) -> FloatArray:
         """Give what each leaf weighs in each factor's Shapley value.
@@ -240,7 +240,7 @@ class LeafMasks:
             found.append(contributions(self.leaves, self.masks, values, weights, linked))
         return np.stack(found)
 
-    def inside(self, kind: Kind, row: FloatArray) -> tuple[NDArray[np.intp], FloatArray]:
+    def inside(self, pattern: RowPattern, row: FloatArray) -> tuple[NDArray[np.intp], FloatArray]:
         """Find which profiles fall into which leaves, once they take one row's known values.
 
         Returns
@@ -249,16 +249,16 @@ class LeafMasks:
             The leaves whose conditions the known values meet, and 1 where a profile is inside.
         """
         leaf = np.flatnonzero(self.leaves.meets(row[None])[0])
-        return leaf, self._open(kind, leaf)
+        return leaf, self._open(pattern, leaf)
 
-    def _open(self, kind: Kind, leaf: NDArray[np.intp]) -> FloatArray:
+    def _open(self, pattern: RowPattern, leaf: NDArray[np.intp]) -> FloatArray:
         """Find who satisfies a leaf's conditions on what is unknown, 1 where a profile does.
 
         Returns
         -------
         ndarray, shape=(n_leaves, n_profiles)
         """
-        is_known = ~np.array(kind.is_unknown)[self.leaves.first_columns]
+        is_known = ~np.array(pattern.is_unknown)[self.leaves.first_columns]
         ask_no_more = self.leaves.bits[is_known][:, leaf].sum(axis=0).astype(self.masks.dtype)
         every = (1 << self.leaves.width) - 1
         satisfied = (self.masks[leaf] | ask_no_more[:, None]) == every

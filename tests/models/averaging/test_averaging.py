@@ -60,12 +60,15 @@ def tables_if_known(table, columns, facts, factor):
 def backgrounds_if_known(table, columns, facts, factor):
     """Give the averages for each value of an unknown factor of one patient."""
     averaging = Averaging(as_background(table), columns)
-    tried = averaging.tried(averaging.encode([facts]))
-    ends = [*tried.first[1:], len(tried.design)]
-    runs = {f: range(a, b) for (_, f), a, b in zip(tried.asked, tried.first, ends, strict=True)}
+    substituted = averaging.substituted(averaging.encode([facts]))
+    ends = [*substituted.first[1:], len(substituted.design)]
+    runs = {
+        f: range(a, b)
+        for (_, f), a, b in zip(substituted.asked, substituted.first, ends, strict=True)
+    }
     found = {
         row: Background(profiles[i], others.weights, others.cohort_weights)
-        for rows, profiles, others in averaging.profiles(tried.design)
+        for rows, profiles, others in averaging.profiles(substituted.design)
         for i, row in enumerate(rows.tolist())
     }
     return [found[row] for row in runs[factor]]
@@ -152,9 +155,9 @@ def test_columns_of_one_factor_are_tried_together():
     """Nodules >= 2 and >= 10: 0-0, 1-0 and 1-1 occur, 0-1 does not and is not tried."""
     many = Threshold(factor="nodule_count", operator=">=", cut=10.0)
     table = [((0, 0), 0.5, (0.5,)), ((1, 0), 0.3, (0.3,)), ((1, 1), 0.2, (0.2,))]
-    tried = tables_if_known(table, Columns((NODULE_TERM, many)), {}, "nodule_count")
+    substituted = tables_if_known(table, Columns((NODULE_TERM, many)), {}, "nodule_count")
 
-    assert [{(0, 0): 1.0}, {(1, 0): 1.0}, {(1, 1): 1.0}] == tried
+    assert [{(0, 0): 1.0}, {(1, 0): 1.0}, {(1, 1): 1.0}] == substituted
 
 
 SEVERAL = np.array([0.0, 0.0, 0.1, 0.2, 0.3, 0.1]) / 0.7

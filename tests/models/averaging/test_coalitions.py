@@ -5,7 +5,7 @@ import pytest
 
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, average_over
-from models.averaging.coalitions import players_of, share_out
+from models.averaging.coalitions import players_of, row_shapley_values
 from models.explanation import shapley_matrix, shapley_values
 from models.terms import Columns, Level, Linear, Threshold
 
@@ -51,7 +51,7 @@ def test_rows_are_shared_out_as_one_coalition_at_a_time(columns):
         for f in FACTS
     ]
     facts = [{k: v for k, v in f.items() if v is not None} for f in facts]
-    found = share_out(
+    found = row_shapley_values(
         averaging,
         averaging.encode(facts),
         lambda coalitions, row: coalitions.values(averaging, row, value),
