@@ -1,4 +1,4 @@
-"""How long the event loop is held: a heart beats in it, and the longest pause is what is told.
+"""Event loop latency: a task wakes in every turn of the loop, and its longest pause is reported.
 
 A program of its own, because it sets the interpreter as the service does. It reads questions as
 JSON, one to a line, each with a path, the bodies that are posted to it at the same moment and how
@@ -20,20 +20,20 @@ from service.interpreter import tune_interpreter
 
 
 async def longest_pause(request: Callable[[], Awaitable[object]]) -> float:
-    """Let the heart beat while a request is answered; give its longest pause in seconds."""
-    beats = [time.perf_counter()]
+    """Wake in every turn while a request is answered; give the longest pause in seconds."""
+    wakings = [time.perf_counter()]
 
-    async def beat() -> None:
+    async def wake() -> None:
         while True:
             await asyncio.sleep(0)
-            beats.append(time.perf_counter())
+            wakings.append(time.perf_counter())
 
-    heart = asyncio.create_task(beat())
+    probe = asyncio.create_task(wake())
     await asyncio.sleep(0)
     await request()
     await asyncio.sleep(0)
-    heart.cancel()
-    return max(after - before for before, after in pairwise(beats))
+    probe.cancel()
+    return max(after - before for before, after in pairwise(wakings))
 
 
 def at_once(requests: Sequence[Callable[[], Awaitable[object]]]) -> Callable[[], Awaitable[object]]:

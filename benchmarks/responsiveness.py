@@ -20,12 +20,12 @@ ALL_HORIZONS = list(range(1, MAX_HORIZONS + 1))
 PARTLY_UNKNOWN = 0.3
 
 TEXT = """\
-The longest time for which the event loop is held while one request is answered, by a heart that
-beats in it (asked {patients} times about patients, {batches} times in batches). Quick answers are
-computed in the loop, so that it is held for the whole of them; others in threads, which let it go
-on. What comes at once is answered together, like a batch: about different patients, of whom a part
-of the facts are unknown, which takes longest. The interpreter is set as the service sets it. The
-verdict is on the longest of all."""
+The longest time for which the event loop is held while one request is answered, by a task that
+wakes in every turn of it (asked {patients} times about patients, {batches} times in batches). Quick
+answers are computed in the loop, so that it is held for the whole of them; others in threads, which
+let it go on. What comes at once is answered together, like a batch: about different patients, of
+whom a part of the facts are unknown, which takes longest. The interpreter is set as the service
+sets it. The verdict is on the longest of all."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The heart that tells how long the event loop is held."""
+"""The probe that measures how long the event loop is held."""
 
 import asyncio
 import time
@@ -23,7 +23,7 @@ def test_what_keeps_the_loop_to_itself_is_noticed():
 
 
 def test_what_gives_way_is_not():
-    """The heart goes on beating."""
+    """The probe wakes meanwhile."""
 
     assert asyncio.run(longest_pause(giving_way)) < 0.09
 
