@@ -12,11 +12,11 @@ import numpy as np
 from sksurv.ensemble import RandomSurvivalForest
 
 from benchmarks.question import PATIENT, profile_of
+from models.arrays import FloatArray
 from models.explanation import coalitions_of, shapley_values
 from models.factors import Patient
 from models.forest.forest import ForestModel
 from models.horizons import HORIZONS_MONTHS
-from models.terms import FloatArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,8 +8,9 @@ import numpy as np
 from sksurv.ensemble import RandomSurvivalForest
 from sksurv.util import Surv
 
+from models.arrays import FloatArray
 from models.forest.forest import ForestModel
-from models.terms import Columns, FloatArray, Linear, Term, Threshold
+from models.terms import Columns, Linear, Term, Threshold
 from models.timegrid import TimeGrid
 from training.published.evidence import load_published_cohort
 from training.published.fits.background import tabulate_background

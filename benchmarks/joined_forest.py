@@ -17,7 +17,7 @@ from sksurv.ensemble import RandomSurvivalForest
 from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.tree import SurvivalTree
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 from models.timegrid import TimeGrid
 
 PER_TIME = 2

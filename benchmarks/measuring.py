@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 
 Act = Callable[[], object]
 Clock = Callable[[], float]

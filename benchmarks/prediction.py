@@ -14,10 +14,10 @@ from benchmarks.measuring import Contender, Measured, Plan, Spread, find, measur
 from benchmarks.question import BUNDLE, N_BATCH, N_TURNS, read_default, turns
 from benchmarks.section import BenchmarkSection, write_seconds, write_spread, write_table
 from benchmarks.target import Result
+from models.arrays import FloatArray
 from models.cox.cox import CoxModel
 from models.cox.curves import CoxCurves
 from models.forest.forest import ForestModel
-from models.terms import FloatArray
 from training.published.fits.estimator import on_grid
 
 PARITY = 1e-6

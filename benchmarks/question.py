@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.bundle import Bundle, read_bundle
 from models.cox.cox import CoxModel
 from models.factors import FactorValue, Patient
 from models.forest.forest import ForestModel
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 
 BUNDLE = Path("bundles/default")
 OUTCOME = "overall_survival"

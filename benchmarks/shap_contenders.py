@@ -7,8 +7,8 @@ import numpy as np
 from sksurv.ensemble import RandomSurvivalForest
 
 from benchmarks.explained_forest import ExplainedForest
+from models.arrays import FloatArray
 from models.horizons import HORIZONS_MONTHS
-from models.terms import FloatArray
 
 with warnings.catch_warnings():
     # Its import sets colours by a function that matplotlib is about to deprecate.

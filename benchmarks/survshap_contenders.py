@@ -11,8 +11,8 @@ from survshap import PredictSurvSHAP, SurvivalModelExplainer
 
 from benchmarks.explained_forest import ExplainedForest
 from benchmarks.shap_contenders import Explain
+from models.arrays import FloatArray
 from models.horizons import HORIZONS_MONTHS
-from models.terms import FloatArray
 
 METHODS = ("kernel", "sampling")
 """Its own two. `shap_kernel` and `treeshap` call shap as it was once, and fail with today's."""

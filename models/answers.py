@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.averaging.design_matrix import DesignMatrix, IntArray
+from models.arrays import FloatArray, IntArray
+from models.averaging.design_matrix import DesignMatrix
 from models.curves import medians_and_restricted_means
 from models.explanation import Contributions
 from models.interval import limits_of
 from models.kernels import intervals
 from models.query import Query
 from models.survival_model import SurvivalModel
-from models.terms import FloatArray
 from models.timegrid import Months, numbers
 
 AtHorizon = tuple[int, float, float, float, float]

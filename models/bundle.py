@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import ValidationError
 
+from models.arrays import FloatArray
 from models.errors import (
     BundleMalformed,
     BundleMissing,
@@ -38,7 +39,6 @@ from models.outcome import Outcome
 from models.prediction import predict
 from models.reading import read_model
 from models.survival_model import SurvivalModel
-from models.terms import FloatArray
 
 MANIFEST = "manifest.json"
 GOLDEN_TOLERANCE = 1e-9

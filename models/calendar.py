@@ -9,7 +9,7 @@ from typing import overload
 
 import numpy as np
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 
 DAYS_PER_MONTH = 30.4375
 

@@ -5,8 +5,8 @@ equals month. A time of death of ceil(days / 30.4375) months lies beyond t exact
 does, so that the values are those of the curve in continuous time, read at whole months.
 """
 
+from models.arrays import FloatArray
 from models.kernels import intervals
-from models.terms import FloatArray
 
 
 def given_survived(survival: FloatArray, survived_months: int) -> FloatArray:

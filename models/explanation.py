@@ -19,7 +19,7 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 
 Coalition = frozenset[str]
 

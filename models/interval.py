@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.kernels import intervals
-from models.terms import FloatArray
 
 NORMAL_975 = NormalDist().inv_cdf(0.975)
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 
 
 class Curve(NamedTuple):

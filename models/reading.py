@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.averaging.background import Background
 from models.cox.cause_specific import CauseSpecificCurves, CauseSpecificModel
 from models.cox.cox import CoxModel
@@ -21,7 +22,7 @@ from models.manifest import (
 )
 from models.outcome import Outcome
 from models.survival_model import SurvivalModel
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 from models.timegrid import TimeGrid
 
 Arrays = Mapping[str, FloatArray]

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
+from models.arrays import FloatArray
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
 from models.averaging.design_matrix import DesignMatrix
 from models.explanation import Attribution, Contributions
 from models.interval import Variance
 from models.outcome import Outcome
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 from models.timegrid import Months, TimeGrid
 
 

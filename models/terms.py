@@ -9,12 +9,10 @@ from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from models.arrays import FloatArray
 from models.factors import FactorValue
-
-FloatArray = NDArray[np.float64]
 
 
 class Threshold(BaseModel):

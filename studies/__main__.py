@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 from studies.coverage import Simulation, measure_coverage
 from studies.coverage_page import write_coverage
 from studies.figures import draw_figures

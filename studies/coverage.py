@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from joblib import Parallel, delayed
 
+from models.arrays import FloatArray
 from models.averaging.background import average_over, informative_facts
 from models.curves import given_survived
 from models.factors import Patient
 from models.forest.forest import ForestModel
 from models.horizons import HORIZONS_MONTHS
 from models.prediction import interval
-from models.terms import FloatArray
 from studies.population import Population, simulated_population
 from training.published.evidence import load_published_cohort
 from training.published.fits.background import tabulate_background

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.horizons import HORIZONS_MONTHS
-from models.terms import FloatArray
 from studies.coverage import Coverage, Simulation, questions
 from studies.coverage_picture import draw_coverage
 from studies.population import HAZARD_RATIOS, HAZARD_SHAPE

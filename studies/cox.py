@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.averaging.background import Background
 from models.cox.cox import CoxModel
 from models.horizons import HORIZONS_MONTHS
 from models.interval import NORMAL_975, Limits
 from models.prediction import interval
-from models.terms import FloatArray
 from studies.approximation import APPROXIMATION, ApproximatedCell
 from studies.table import (
     MADE_BY,

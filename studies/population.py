@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.averaging.background import Background
-from models.terms import FloatArray
 from models.timegrid import TimeGrid
 from training.estimators.cohort import Cohort
 from training.published.evidence import PublishedCohort

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from joblib import Parallel, delayed
 
+from models.arrays import FloatArray
 from models.averaging.background import Facts, average_over
 from models.cox.cox import CoxModel
 from models.horizons import HORIZONS_MONTHS
 from models.interval import limits_of
-from models.terms import Columns, FloatArray, Level, Linear, Threshold
+from models.terms import Columns, Level, Linear, Threshold
 from models.timegrid import TimeGrid
 from training.published.fits.background import tabulate_background
 from training.registry.fits.cox import CoxSettings, fit_registry_cox

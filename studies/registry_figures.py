@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 from studies.registry_coverage import RegistrySimulation, measure_registry_coverage
 from studies.registry_coverage_page import PAGE, write_registry_coverage
 from studies.spline_bias import SplineSimulation, measure_spline_bias

@@ -15,8 +15,9 @@ from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.metrics import concordance_index_censored
 from sksurv.util import Surv
 
+from models.arrays import FloatArray
 from models.forest.forest import ForestModel
-from models.terms import Columns, FloatArray, Level
+from models.terms import Columns, Level
 from models.timegrid import TimeGrid
 from studies.simulated_registry import SimulatedPopulation, Truth
 from training.bundle.arrays import forest_arrays

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 from studies.scale import ScaleMeasurement, ScaleSetting
 from studies.table import MADE_BY, write_table
 from training.registry.registry import FactorColumn

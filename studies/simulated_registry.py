@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import BoolArray, FloatArray
 from models.outcome import Outcome
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray
 from training.registry.registry import CENSORED, COMPETING, EVENT, FactorColumn, FollowUp, Registry
 
 SHAPE = 1.1

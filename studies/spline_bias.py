@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from joblib import Parallel, delayed
 
-from models.terms import Columns, FloatArray, Linear, Term, Threshold
+from models.arrays import FloatArray
+from models.terms import Columns, Linear, Term, Threshold
 from models.timegrid import TimeGrid
 from training.registry.configuration.knots import find_knots, spline_terms
 from training.registry.fits.cox import CoxSettings, fit_registry_cox

@@ -13,9 +13,9 @@ from math import isnan
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import BoolArray, FloatArray
 from models.averaging.background import (
     Background,
-    BoolArray,
     Facts,
     Linked,
     both_sides_marks,
@@ -24,7 +24,7 @@ from models.averaging.background import (
     single_nodule_marks,
 )
 from models.averaging.design_matrix import EVERYONE, ONE_SIDED, SEVERAL, DesignMatrix
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 
 CACHE_SIZE = 256
 """Sets of unknown factors whose distinct profiles are kept."""

@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from models.arrays import BoolArray, FloatArray
 from models.factors import FactorValue, Patient
-from models.terms import Columns, FloatArray, Linear, Threshold
+from models.terms import Columns, Linear, Threshold
 
-BoolArray = NDArray[np.bool_]
 Facts = Mapping[str, FactorValue]
 
 STANDS_IN = frozenset({"laterality"})

@@ -10,11 +10,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.averaging.averaging import Averaging
-from models.averaging.background import BoolArray
-from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray, RowPattern
+from models.averaging.design_matrix import EVERYONE, DesignMatrix, RowPattern
 from models.explanation import shapley_matrix
-from models.terms import FloatArray
 
 Value = Callable[[FloatArray], FloatArray]
 """Takes profiles, shape=(..., n_terms), and gives shape=(..., n_values)."""

@@ -14,10 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.averaging.background import BoolArray
-from models.terms import FloatArray
-
-IntArray = NDArray[np.int64]
+from models.arrays import BoolArray, FloatArray, IntArray
 
 EVERYONE, SEVERAL, ONE_SIDED = range(3)
 """Over whom is averaged: all; those with two nodules or more; those with nodules on one side."""

@@ -18,6 +18,7 @@ from functools import cached_property
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
 from models.averaging.coalitions import Coalitions, players_of, row_shapley_values
@@ -27,7 +28,7 @@ from models.cox.hazards import blocks, mean_survivals, variances, weigh_survivor
 from models.explanation import Attribution, Contributions
 from models.interval import Variance, complementary_log_log, sample_variance, variance_of
 from models.outcome import Outcome
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 from models.timegrid import Months, TimeGrid
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
 from models.averaging.coalitions import Coalitions, players_of, row_shapley_values
@@ -17,7 +18,7 @@ from models.explanation import Attribution, Contributions
 from models.interval import Variance, variance_of
 from models.kernels import hazards
 from models.outcome import Outcome
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 from models.timegrid import Months, TimeGrid, numbers
 
 

@@ -11,11 +11,11 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.cox.hazards import blocks, weigh_survivors
 from models.cox.moments import Moments
 from models.interval import complementary_log_log, log_log_limits, sample_variance
 from models.kernels import hazards
-from models.terms import FloatArray
 from models.timegrid import Months, at, numbers
 
 CACHE_SIZE = 8

@@ -6,10 +6,10 @@ from typing import Protocol
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.averaging.averaging import Averaging
 from models.averaging.design_matrix import DesignMatrix
 from models.interval import NEVER_ZERO, Variance
-from models.terms import FloatArray
 from models.timegrid import Months
 
 N_DRAWS = 256

@@ -10,9 +10,10 @@ from functools import cached_property
 
 import numpy as np
 
+from models.arrays import FloatArray, IntArray
 from models.averaging.averaging import Averaging
 from models.averaging.background import Background, Facts
-from models.averaging.design_matrix import DesignMatrix, IntArray
+from models.averaging.design_matrix import DesignMatrix
 from models.curves import given_survived
 from models.explanation import Attribution, Contributions
 from models.forest.leaf_masks import LeafMasks
@@ -23,7 +24,7 @@ from models.forest.merged import Merged, merge
 from models.interval import Variance, variance_between
 from models.kernels import forests, intervals
 from models.outcome import Outcome
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 from models.timegrid import Months, TimeGrid, columns_of
 
 DISAGREEMENT = 0.10

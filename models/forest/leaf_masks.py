@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.averaging.averaging import Averaging
-from models.averaging.background import BoolArray, Linked
-from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray, RowPattern
+from models.averaging.background import Linked
+from models.averaging.design_matrix import EVERYONE, DesignMatrix, RowPattern
 from models.forest.leaves import Leaves
 from models.forest.merged import Parts
 from models.forest.shapley_weights import leaf_shapley_weights
-from models.terms import FloatArray
 
 AT_ONCE = 1 << 18
 """Leaves times profiles that are looked at together: numpy keeps Python's lock while it looks."""

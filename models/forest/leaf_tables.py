@@ -11,14 +11,14 @@ from functools import cached_property
 
 import numpy as np
 
+from models.arrays import FloatArray, IntArray
 from models.averaging.background import Linked
-from models.averaging.design_matrix import EVERYONE, DesignMatrix, IntArray
+from models.averaging.design_matrix import EVERYONE, DesignMatrix
 from models.forest.leaf_masks import LeafMasks
 from models.forest.leaves import Leaves
 from models.forest.merged import Parts
 from models.forest.shapley_weights import mask_retention, tabulated_shapley_weights
 from models.kernels import forests
-from models.terms import FloatArray
 
 AT_ONCE = 1 << 16
 """Shares of leaves that are held at once: there may be many rows, tried for what is unknown."""

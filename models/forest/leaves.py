@@ -11,12 +11,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from models.averaging.background import BoolArray, Linked
+from models.arrays import BoolArray, FloatArray, IntArray, SingleArray
+from models.averaging.background import Linked
 from models.kernels.forests import Lookup
-from models.terms import FloatArray
-
-IntArray = NDArray[np.int64]
-SingleArray = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)

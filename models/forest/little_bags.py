@@ -16,9 +16,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.averaging.design_matrix import IntArray
+from models.arrays import FloatArray, IntArray
 from models.kernels import forests
-from models.terms import FloatArray
 from models.timegrid import Months, columns_of
 
 

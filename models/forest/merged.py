@@ -8,12 +8,9 @@ leaf by itself.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from models.arrays import FloatArray, IndexArray
 from models.forest.leaves import Leaves
-from models.terms import FloatArray
-
-IntpArray = NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +23,8 @@ class Parts:
         Which distinct box it is, and in which cohort.
     """
 
-    leaf: IntpArray
-    cohort: IntpArray
+    leaf: IndexArray
+    cohort: IndexArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,13 +43,13 @@ class Merged:
     """
 
     boxes: Leaves
-    box_of_leaf: IntpArray
+    box_of_leaf: IndexArray
     survival: FloatArray
     parts: Parts
     part_survival: FloatArray
 
 
-def merge(leaves: Leaves, leaf_survival: FloatArray, cohort: IntpArray) -> Merged:
+def merge(leaves: Leaves, leaf_survival: FloatArray, cohort: IndexArray) -> Merged:
     """Merge equal leaves.
 
     Parameters
@@ -69,7 +66,7 @@ def merge(leaves: Leaves, leaf_survival: FloatArray, cohort: IntpArray) -> Merge
     return Merged(boxes, box, survival, parts, part_survival)
 
 
-def _summed(rows: FloatArray, group: IntpArray, n_groups: int) -> FloatArray:
+def _summed(rows: FloatArray, group: IndexArray, n_groups: int) -> FloatArray:
     """Add up the rows of each group; none is empty. The rows themselves, where each is one."""
     if np.array_equal(group, np.arange(n_groups)):
         return rows

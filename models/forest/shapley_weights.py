@@ -17,11 +17,8 @@ from functools import lru_cache
 from math import factorial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.terms import FloatArray
-
-IntArray = NDArray[np.int64]
+from models.arrays import FloatArray, IntArray
 
 BROKEN, MET, OPEN = range(3)
 """A condition that a patient's known value does not satisfy, or does; or the value is unknown."""

@@ -1,8 +1,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from models.averaging.design_matrix import IntArray
-from models.terms import FloatArray
+from models.arrays import FloatArray, IntArray
 
 class Lookup:
     def __init__(

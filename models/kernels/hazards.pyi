@@ -1,7 +1,5 @@
-from models.averaging.background import BoolArray
-from models.averaging.design_matrix import IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.cox.moments import Moments
-from models.terms import FloatArray
 
 def survival(
     values: FloatArray,

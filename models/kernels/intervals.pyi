@@ -1,5 +1,4 @@
-from models.averaging.design_matrix import IntArray
-from models.terms import FloatArray
+from models.arrays import FloatArray, IntArray
 
 def limits(
     survival: FloatArray,

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import FloatArray
 from models.averaging.background import Background
 from models.cox.cox import CoxModel
 from models.forest.forest import ForestModel
 from models.manifest import Cell, Matrix
-from models.terms import FloatArray
 
 
 def cox_arrays(model: CoxModel) -> dict[str, NDArray[Any]]:

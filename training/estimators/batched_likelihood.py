@@ -22,8 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)

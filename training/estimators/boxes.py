@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sksurv.ensemble import RandomSurvivalForest
 from sksurv.tree import SurvivalTree
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 from models.timegrid import TimeGrid
 
 LEAF = -1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,8 +23,7 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,8 +5,7 @@ At equal times deaths precede censorings. Kaplan and Meier, J Am Stat Assoc 1958
 
 import numpy as np
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 
 
 def estimate_survival(months: IntArray, died: BoolArray, at_month: int) -> float:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 
 
 def standard_normal_draws(n_draws: int, n_dimensions: int, seed: int) -> FloatArray:

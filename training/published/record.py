@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.averaging.background import Background
 from models.cox.cox import CoxModel
 from models.forest.forest import ForestModel
@@ -17,7 +18,6 @@ from models.manifest import (
     Sensitivity,
 )
 from models.prediction import interval
-from models.terms import FloatArray
 from training.bundle.arrays import background_cells, matrix
 from training.published.evidence import PublishedCohort
 from training.published.fits.assembly import CoxPlan

@@ -26,8 +26,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import FloatArray
-from training.estimators.arrays import IntArray
+from models.arrays import FloatArray, IntArray
 
 SMALLEST_CELL = 5
 STEP = 5

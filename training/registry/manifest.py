@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.factor_schema import declared_digest
 from models.factors import FACTORS
 from models.manifest import FORMAT_VERSION, BundleLimitation, Manifest, ModelRecord, TrainingRange
 from models.survival_model import SurvivalModel
-from models.terms import FloatArray
 from training.bundle.export import sha256_of
 from training.bundle.golden import golden_answers
 from training.bundle.report import LIBRARIES

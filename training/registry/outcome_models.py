@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from models.arrays import FloatArray
 from models.averaging.background import Background
 from models.cox.cause_specific import CauseSpecificCurves, CauseSpecificModel
 from models.cox.cox import CoxModel
 from models.forest.forest import ForestModel
 from models.outcome import Outcome
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 from models.timegrid import TimeGrid
 from training.estimators.cohort import Cohort
 from training.registry.completed import Factors

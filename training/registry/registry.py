@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import BoolArray, IntArray
 from models.outcome import Outcome
-from training.estimators.arrays import BoolArray, IntArray
 from training.registry.notices import Notice
 
 FactorColumn = NDArray[np.float64] | NDArray[np.object_]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.cox.cox import CoxModel
 from models.cox.curves import CoxCurves
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 from models.timegrid import TimeGrid
 from training.estimators.normal_draws import standard_normal_draws
 from training.published.fits.background import tabulate_background

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.averaging.background import Background
-from models.terms import FloatArray
 
 
 def tabulate_background(designs: Sequence[FloatArray]) -> Background:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
+from models.arrays import FloatArray
 from models.cox.curves import CoxCurves
 from models.interval import NORMAL_975, complementary_log_log
-from models.terms import FloatArray
 from models.timegrid import TimeGrid
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 from training.published.fits.estimator import CoxFit
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.averaging.background import Background
 from models.cox.curves import CoxCurves
 from models.interval import complementary_log_log
-from models.terms import FloatArray
 from training.published.fits.baseline import Anchor, anchored
 from training.published.fits.coefficients import Coefficients
 

@@ -8,8 +8,8 @@ from sksurv.functions import StepFunction
 from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
+from models.arrays import FloatArray
 from models.cox.curves import CoxCurves
-from models.terms import FloatArray
 from models.timegrid import TimeGrid
 from training.estimators.batched_likelihood import RiskSets, score_and_information
 from training.published.reconstruction import PseudoCohort

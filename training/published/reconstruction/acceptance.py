@@ -14,7 +14,7 @@ from training.published.reconstruction.cohort import PseudoCohort
 from training.published.reconstruction.simulation import agrees
 
 if TYPE_CHECKING:
-    from models.terms import FloatArray
+    from models.arrays import FloatArray
 
 HAZARD_RATIO_TOLERANCE = 0.02
 STANDARD_ERROR_TOLERANCE = 0.20

@@ -6,8 +6,7 @@ import numpy as np
 from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray
+from models.arrays import BoolArray, FloatArray
 from training.estimators.batched_likelihood import RiskSets
 from training.published.evidence import Contrast, PublishedCohort
 from training.published.reconstruction.acceptance import IMPLIED, find_faults

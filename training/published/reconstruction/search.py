@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray
+from models.arrays import BoolArray, FloatArray
 from training.estimators.batched_likelihood import RiskSets, score_and_information
 from training.published.evidence import AdjustedContrast, Contrast
 

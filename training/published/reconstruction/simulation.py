@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from training.estimators.kaplan_meier import estimate_survival
 from training.published.evidence import PublishedCohort
 from training.published.reconstruction.errors import CohortNotFound

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.interval import NORMAL_975
 from models.manifest import Coefficient, Matrix
-from models.terms import FloatArray
 from training.published.report.subject import Subject
 from training.report.table import Column, RowGroup, Table, text
 from training.report.wording import estimate, number, percent, states_of, term_label

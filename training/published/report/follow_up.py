@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.horizons import HORIZONS_MONTHS
-from models.terms import FloatArray
 from training.estimators.kaplan_meier import estimate_curve
 from training.published.report.subject import Subject
 from training.report.table import Column, IssueIds, Table, text

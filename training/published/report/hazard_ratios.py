@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 from training.published.evidence import Contrast
 from training.published.evidence.contrast import PublishedHazardRatio
 from training.published.reconstruction import compare

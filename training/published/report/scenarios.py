@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.cox.curves import CoxCurves
-from models.terms import FloatArray
 from training.published.fits.baseline import hazard_factor
 from training.published.report.cells import CellAnswer
 from training.published.report.subject import Subject

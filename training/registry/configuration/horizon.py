@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, IntArray
 from training.registry.fits.refusals import FollowUpTooShort
 
 FIRST_HORIZON_MONTHS = 12

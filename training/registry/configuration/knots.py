@@ -6,8 +6,9 @@ shows the value of a patient.
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.factors import FACTORS
-from models.terms import FloatArray, Linear, Spline, Term
+from models.terms import Linear, Spline, Term
 
 QUANTILES = {
     3: (0.10, 0.50, 0.90),

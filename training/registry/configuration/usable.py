@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import Columns, FloatArray, Term
-from training.estimators.arrays import BoolArray
+from models.arrays import BoolArray, FloatArray
+from models.terms import Columns, Term
 from training.registry.configuration.errors import ConfigurationRefused
 from training.registry.fits.chained_equations import is_unknown
 from training.registry.fits.imputation import deduce

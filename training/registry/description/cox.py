@@ -14,8 +14,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from training.estimators.cox_likelihood import CoxLikelihood, EventTimes
 
 WIDEST_STANDARD_ERROR = 10.0

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from sksurv.nonparametric import cumulative_incidence_competing_risks
 
-from models.terms import FloatArray
-from training.estimators.arrays import IntArray
+from models.arrays import FloatArray, IntArray
 from training.registry.description.patients import Patients
 from training.registry.disclosure import (
     SMALLEST_CELL,

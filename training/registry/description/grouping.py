@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 import numpy as np
 
+from models.arrays import BoolArray
 from models.factors import FACTORS, Factor
 from models.terms import Threshold
-from training.estimators.arrays import BoolArray
 from training.registry.registry import FactorColumn
 
 BOUNDARIES: Mapping[str, Threshold] = MappingProxyType(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import norm
 
+from models.arrays import BoolArray, FloatArray
 from models.factors import FACTORS
-from models.terms import Columns, FloatArray, Level, Linear, Term, Threshold
-from training.estimators.arrays import BoolArray
+from models.terms import Columns, Level, Linear, Term, Threshold
 from training.registry.description.chi_squared import ShownTest
 from training.registry.description.cox import DescriptiveFit, NotEstimable, fit_cox
 from training.registry.description.grouping import (

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.arrays import BoolArray, IntArray
 from models.outcome import Outcome
-from training.estimators.arrays import BoolArray, IntArray
 from training.registry.description.grouping import Grouping, group_by, is_known
 from training.registry.disclosure import SMALLEST_CELL
 from training.registry.registry import EVENT, Registry

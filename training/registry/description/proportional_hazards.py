@@ -24,8 +24,7 @@ from typing import Literal
 import numpy as np
 from sksurv.nonparametric import kaplan_meier_estimator
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from training.registry.description.chi_squared import ChiSquaredTest
 from training.registry.description.cox import DescriptiveFit, NotEstimable
 

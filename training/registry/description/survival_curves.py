@@ -12,8 +12,7 @@ from sksurv.compare import compare_survival
 from sksurv.nonparametric import kaplan_meier_estimator
 from sksurv.util import Surv
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from training.registry.description.chi_squared import ChiSquaredTest, ShownTest
 from training.registry.description.grouping import Group, Grouping
 from training.registry.description.patients import Patients

@@ -17,8 +17,8 @@ import numpy as np
 from pandas import DataFrame
 from tableone import TableOne
 
+from models.arrays import FloatArray
 from models.factors import FACTORS
-from models.terms import FloatArray
 from training.registry.description.grouping import Grouping, group_by, is_known
 from training.registry.disclosure import (
     FEWEST_AT_RISK,

@@ -16,8 +16,7 @@ from joblib import Parallel, delayed
 from sksurv.tree import SurvivalTree
 from sksurv.util import Surv
 
-from models.terms import FloatArray
-from training.estimators.arrays import IntArray
+from models.arrays import FloatArray, IntArray
 from training.estimators.boxes import Boxes
 from training.estimators.cohort import Cohort
 from training.registry.disclosure import SMALLEST_CELL

@@ -19,9 +19,8 @@ import numpy as np
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.averaging.background import SEVERAL
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
 from training.registry.registry import FactorColumn
 
 N_ROUNDS = 10

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 from training.registry.fits.cox import (
     CoxSettings,
     RegistryCox,

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from sksurv.tree import SurvivalTree
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from training.estimators.boxes import LEAF, Boxes
 from training.estimators.cohort import Cohort
 from training.estimators.kaplan_meier import carry_forward

@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from models.arrays import FloatArray, IntArray
 from models.cox.curves import CoxCurves
-from models.terms import Columns, FloatArray
+from models.terms import Columns
 from models.timegrid import TimeGrid
-from training.estimators.arrays import IntArray
 from training.registry.fits.draws import draw_registry_cox
 from training.registry.fits.imputed_fit import ImputedFit, Observed, Scale, fit_imputation
 from training.registry.fits.monthly import MonthlyTimes, coarsened

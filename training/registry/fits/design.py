@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from models.terms import Columns, FloatArray
-from training.estimators.arrays import IntArray
+from models.arrays import FloatArray, IntArray
+from models.terms import Columns
 from training.registry.registry import FactorColumn
 
 

@@ -21,8 +21,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from models.arrays import FloatArray
 from models.cox.curves import CoxCurves
-from models.terms import FloatArray
 from training.estimators.normal_draws import standard_normal_draws
 from training.registry.fits.imputed_fit import ImputedFit
 from training.registry.fits.monthly import MonthlyTimes

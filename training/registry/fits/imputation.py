@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from joblib import Parallel, delayed
 
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.factors import FACTORS
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
 from training.registry.fits.chained_equations import Variable, complete, is_unknown
 from training.registry.registry import COMPETING, EVENT, FactorColumn, FollowUp
 

@@ -17,8 +17,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sksurv.linear_model import CoxPHSurvivalAnalysis
 from sksurv.util import Surv
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from training.estimators.cox_likelihood import CoxLikelihood
 from training.registry.fits.monthly import MonthlyTimes
 from training.registry.fits.refusals import Separated

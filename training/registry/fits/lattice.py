@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import Columns, FloatArray, Linear
+from models.arrays import FloatArray
+from models.terms import Columns, Linear
 from training.registry.disclosure import SMALLEST_CELL
 
 PRECISION = {"largest_nodule_cm": 0.5}

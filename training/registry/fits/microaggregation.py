@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import FloatArray, Threshold
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
+from models.terms import Threshold
 from training.registry.disclosure import SMALLEST_CELL
 from training.registry.fits.representatives import represent
 from training.registry.registry import FactorColumn

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import FloatArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.timegrid import TimeGrid
-from training.estimators.arrays import BoolArray, IntArray
 from training.registry.disclosure import coarse_months
 
 

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from training.estimators.cox_likelihood import CoxLikelihood, maximise
 
 PENALTIES = tuple(2.0**power for power in range(-1, 11))

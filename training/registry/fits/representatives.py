@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from models.applicability import CONTRADICTORY
+from models.arrays import FloatArray, IntArray
 from models.factors import FACTORS, FactorValue, Patient
-from models.terms import FloatArray, Threshold
-from training.estimators.arrays import IntArray
+from models.terms import Threshold
 from training.registry.fits.lattice import PRECISION, round_to_lattice
 from training.registry.registry import FactorColumn
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.terms import FloatArray
+from models.arrays import FloatArray
 
 
 @dataclass(frozen=True, eq=False)

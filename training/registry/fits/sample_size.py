@@ -17,7 +17,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, IntArray
 
 WANTED_SHRINKAGE = 0.9
 LARGEST_OPTIMISM = 0.05

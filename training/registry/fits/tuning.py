@@ -22,9 +22,8 @@ from typing import Any
 import numpy as np
 from joblib import Parallel, delayed
 
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.forest.leaves import Leaves
-from models.terms import FloatArray
-from training.estimators.arrays import BoolArray, IntArray
 from training.estimators.cohort import Cohort
 from training.registry.fits.bags import Grove, TreeGrowth
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.applicability import CONTRADICTORY, NOT_APPLICABLE, NOT_APPLICABLE_TO
+from models.arrays import BoolArray
 from models.factors import FACTORS, FactorValue, Patient
 from models.outcome import Outcome
 from models.rules import Rule
-from training.estimators.arrays import BoolArray
 from training.registry.reading.faults import RegistryFault
 from training.registry.reading.table import RegistryTable
 from training.registry.registry import FlowStep

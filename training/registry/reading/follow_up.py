@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from models.arrays import BoolArray, FloatArray, IntArray
 from models.outcome import Outcome
-from training.estimators.arrays import BoolArray, IntArray
 from training.registry.notices import Notice
 from training.registry.reading.columns import COLUMNS
 from training.registry.reading.eligibility import is_included
 from training.registry.reading.faults import RegistryFault
 from training.registry.reading.sheet import Texts
-from training.registry.reading.table import Numbers, RegistryTable, known
+from training.registry.reading.table import RegistryTable, known
 from training.registry.reading.wording import sentence_of
 from training.registry.registry import CENSORED, COMPETING, EVENT, FollowUp
 
@@ -29,7 +29,7 @@ _NOISE_DIGITS = 6
 """36 months, computed in a spreadsheet, may come as 36.00000000000001, and are not 37."""
 
 
-def whole_months(months: Numbers) -> Numbers:
+def whole_months(months: FloatArray) -> FloatArray:
     """Count a month that has begun as a whole one, and the day of the operation as month 1."""
     return np.maximum(np.ceil(np.round(months, _NOISE_DIGITS)), 1)
 

@@ -10,30 +10,31 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.arrays import FloatArray
 from models.calendar import disease_free_interval_months, months_of
 from training.registry.reading.faults import RegistryFault
-from training.registry.reading.table import Numbers, RegistryTable, known
+from training.registry.reading.table import RegistryTable, known
 
 Days = NDArray[np.datetime64]
 
 
-def months_between(earlier: Days, later: Days) -> Numbers:
+def months_between(earlier: Days, later: Days) -> FloatArray:
     """Count months between days, NaN where one is unknown; negative when they are reversed."""
     return months_of(_days_between(earlier, later))
 
 
-def disease_free_interval(resection: Days, metastasis: Days) -> Numbers:
+def disease_free_interval(resection: Days, metastasis: Days) -> FloatArray:
     """Count months to the first metastasis, by the rule that patient records are read by."""
     return disease_free_interval_months(_days_between(resection, metastasis))
 
 
-def _days_between(earlier: Days, later: Days) -> Numbers:
+def _days_between(earlier: Days, later: Days) -> FloatArray:
     days = (later - earlier).astype(np.float64)
     days[~(known(earlier) & known(later))] = np.nan
     return days
 
 
-def years_completed(birth: Days, day: Days) -> Numbers:
+def years_completed(birth: Days, day: Days) -> FloatArray:
     """Count completed years of age; negative when birth lies after the day."""
     both = known(birth) & known(day)
     years = np.full(len(birth), np.nan)
@@ -61,7 +62,7 @@ class Derivation:
     interval: str
     earlier: str
     later: str
-    derive: Callable[[Days, Days], Numbers]
+    derive: Callable[[Days, Days], FloatArray]
     reversed_code: str | None
     tolerance: float = 1.0
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, IntArray
 from training.registry.notices import Notice
 from training.registry.reading.faults import RegistryFault
 

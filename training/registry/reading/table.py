@@ -7,13 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.estimators.arrays import BoolArray, IntArray
+from models.arrays import BoolArray, FloatArray, IntArray
 from training.registry.reading.faults import RegistryFault
 from training.registry.reading.sheet import object_array
 from training.registry.reading.wording import sentence_of
 
 AnyColumn = NDArray[Any]
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +30,7 @@ class RegistryTable:
     rows: IntArray
     columns: Mapping[str, AnyColumn]
 
-    def numbers(self, name: str) -> Numbers:
+    def numbers(self, name: str) -> FloatArray:
         """Give a column of numbers, all unknown where there is none."""
         return self.columns.get(name, np.full(len(self.rows), np.nan))
 
