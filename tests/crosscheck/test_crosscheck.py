@@ -23,7 +23,7 @@ def written(tmp_path_factory):
     if subprocess.run(asked, check=False, capture_output=True).returncode != 0:
         pytest.skip("R is installed without its survival package")
     page = tmp_path_factory.mktemp("crosscheck") / "crosscheck.md"
-    subprocess.run([sys.executable, HERE, "--output", page], check=True, timeout=300)
+    subprocess.run([sys.executable, HERE, "--output", page], check=True, timeout=600)
     return page.read_text("utf-8")
 
 

@@ -75,7 +75,7 @@ def call_of():
 
             def call(content, path=SERVICE, method="POST"):
                 now = int(time.time())
-                claims = {"iss": ISSUER, "aud": BASE + path, "iat": now, "exp": now + 60}
+                claims = {"iss": ISSUER, "aud": BASE + path, "iat": now, "exp": now + 300}
                 token = jwt.encode({**claims, "jti": str(uuid.uuid4())}, KEY, "ES384", {"kid": "a"})
                 headers = {"authorization": f"Bearer {token}"}
                 return client.request(method, path, json=content, headers=headers)

@@ -33,9 +33,9 @@ def test_32_clients_at_once_get_each_its_own_answer(server, bundle):
     together = Barrier(CLIENTS)
 
     def ask(question):
-        with httpx.Client(base_url=server.url, timeout=30) as client:
+        with httpx.Client(base_url=server.url, timeout=600) as client:
             client.get("/health/live")
-            together.wait(timeout=30)
+            together.wait(timeout=600)
             return client.post("/v1/predictions", json=question).json()
 
     with ThreadPoolExecutor(CLIENTS) as pool:
@@ -60,7 +60,7 @@ async def test_questions_of_one_kind_over_and_over_get_each_its_own_answer_or_pr
         for number, question in enumerate(QUESTIONS)
     ]
 
-    async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=600) as client:
 
         async def ask(patient):
             return await client.post("/v1/predictions", json={"patient": patient})

@@ -30,7 +30,7 @@ def generated(run_openapi, tmp_path_factory):
         env=os.environ | {"PATH": path},
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=600,
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(folder)
@@ -45,7 +45,7 @@ def run_openapi(bundle_folder):
         env=os.environ | {"PULMET_BUNDLE": str(bundle_folder)},
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=600,
     )
     return finished.stdout
 

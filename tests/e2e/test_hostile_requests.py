@@ -448,7 +448,7 @@ def test_header_is_not_repeated(server, client, header):
 )
 def test_what_is_not_http_is_refused(server, client, sent):
     """By the server below the app: 400 or 404, without what was sent."""
-    with socket.create_connection((server.host, server.port), timeout=10) as connection:
+    with socket.create_connection((server.host, server.port), timeout=600) as connection:
         connection.sendall(sent)
         answer = connection.recv(65536)
 
@@ -460,7 +460,7 @@ def test_what_is_not_http_is_refused(server, client, sent):
 
 def test_sender_who_hangs_up_leaves_the_server_answering(server, client):
     """Half a body, and gone."""
-    with socket.create_connection((server.host, server.port), timeout=10) as connection:
+    with socket.create_connection((server.host, server.port), timeout=600) as connection:
         connection.sendall(
             b"POST /v1/predictions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
             b'content-length: 100\r\n\r\n{"patient": {"sex": "CANARY-7731'

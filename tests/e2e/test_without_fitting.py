@@ -41,7 +41,7 @@ def test_service_answers_without_the_libraries_that_fit(bundle_folder):
         env=os.environ | {"PULMET_BUNDLE": str(bundle_folder)},
         input=json.dumps(question).encode(),
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 

@@ -58,7 +58,7 @@ def judge() -> Callable[..., list[OracleVerdict]]:
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=600,
         )
         return [
             OracleVerdict(

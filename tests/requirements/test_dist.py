@@ -19,7 +19,8 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).parents[2]
-SECONDS_TO_START = 600
+HANG_SECONDS = 600
+"""Ends a test that waits for what will never come; nothing else depends on it."""
 NOWHERE = "/nonexistent"
 
 SOURCES = {
@@ -86,7 +87,7 @@ class Installed:
     def run(self, name, *arguments, stdin=""):
         """Run a program to its end; give its exit code and what it wrote."""
         with self.start(name, *arguments) as process:
-            written, _ = process.communicate(stdin, timeout=60)
+            written, _ = process.communicate(stdin, timeout=HANG_SECONDS)
         return process.returncode, written
 
 
@@ -161,7 +162,7 @@ def check_served(installed, bundle):
 
 def ask_until_ready(url, process):
     """Ask until the server is ready; fail with what it wrote if it ends instead."""
-    deadline = time.monotonic() + SECONDS_TO_START
+    deadline = time.monotonic() + HANG_SECONDS
     while time.monotonic() < deadline:
         assert process.poll() is None, process.stdout.read()
         try:

@@ -190,14 +190,14 @@ def test_event_loops_of_different_threads_do_not_share_questions():
     found = {}
 
     async def ask(question):
-        both_wait.wait(timeout=10)
+        both_wait.wait(timeout=600)
         found[question] = await batcher.ask("kind", question)
 
     threads = [threading.Thread(target=asyncio.run, args=[ask(question)]) for question in (1, 2)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=10)
+        thread.join(timeout=600)
 
     assert {1: 2, 2: 4} == found
     assert [[1], [2]] == sorted(answering.asked)

@@ -56,7 +56,7 @@ def test_socket_listens_at_once(sockets):
     """A client is heard before the server is."""
     (opened,) = sockets(LOOPBACK, 0)
 
-    with socket.create_connection(opened.getsockname(), timeout=5) as client:
+    with socket.create_connection(opened.getsockname(), timeout=600) as client:
         assert opened.getsockname() == client.getpeername()
 
 
@@ -74,7 +74,7 @@ def test_port_is_free_again_at_once_after_a_stop(sockets):
     """Although a connection of before still waits for its end (TIME_WAIT)."""
     (first,) = sockets(LOOPBACK, 0)
     address = first.getsockname()
-    with socket.create_connection(address, timeout=5) as client:
+    with socket.create_connection(address, timeout=600) as client:
         accepted, _ = first.accept()
         accepted.close()  # who closes first waits
         assert b"" == client.recv(1)

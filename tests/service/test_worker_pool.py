@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 
 import pytest
 
@@ -16,17 +15,18 @@ KNOWN = {"patient": {"disease_free_interval_months": 8.0, "nodule_count": 3}}
 
 @pytest.mark.parametrize("n_threads", [1, 2])
 async def test_few_compute_at_a_time_and_all_are_computed(n_threads):
-    """The event loop waits after all who compute."""
+    """As many as there are threads, and never more."""
     pool = WorkerPool("test", n_threads)
     now, most = 0, 0
     lock = threading.Lock()
+    all_busy = threading.Barrier(n_threads)
 
     def work(number):
         nonlocal now, most
         with lock:
             now += 1
             most = max(most, now)
-        time.sleep(0.01)
+        all_busy.wait()  # until as many compute as there are threads
         with lock:
             now -= 1
         return number

@@ -11,7 +11,13 @@ HEAR = """() => {
   new MutationObserver(() => region.textContent && window.heard.push(region.textContent))
     .observe(region, {childList: true, characterData: true, subtree: true});
 }"""
-REST_MS = 1200
+PAUSE_MS = 120
+"""What the calculator waits for after a keystroke before it asks."""
+
+FIELDS = {
+    "Disease-free interval": "#patient-disease_free_interval_months",
+    "nodules": "#patient-nodule_count",
+}
 
 DEEP_FOCUS = """(() => {
   let focused = document.activeElement;
@@ -178,9 +184,6 @@ def test_whole_question_can_be_asked_by_keyboard(calculator, persons):
     with calculator.answering():
         for _ in range(12):
             keyboard.press("ArrowRight")
-        calculator.page.wait_for_timeout(200)
-    calculator.page.wait_for_timeout(300)
-    calculator.settle()
     known = {"disease_free_interval_months": 8, "local_recurrence": False, "nodule_count": 3}
     horizon = calculator.ask(known, survived_months=12)["predictions"][0]["horizons"][-1]
 
@@ -188,42 +191,52 @@ def test_whole_question_can_be_asked_by_keyboard(calculator, persons):
     assert "alive after 12 months" in calculator.text("headline")
 
 
-def test_new_result_is_heard_once(calculator, patient):
-    """Three keystrokes, one result: one announcement, and the words of the last."""
+@pytest.fixture
+def rest(calculator, patient):
+    """Give a first result, heard; then stop the clock, and give what is heard in the next minute."""
     calculator.give(patient)
-    calculator.page.wait_for_timeout(REST_MS)
+    calculator.hear()
+    calculator.stop_the_clock()
     calculator.page.evaluate(HEAR)
-    calculator.page.locator("#patient-disease_free_interval_months").press_sequentially(
-        "4", delay=50
-    )
-    calculator.page.locator("#patient-nodule_count").press_sequentially("00", delay=250)
-    calculator.page.wait_for_timeout(REST_MS)
 
-    (heard,) = calculator.page.evaluate("window.heard")
+    def hear_all():
+        calculator.page.clock.run_for(60_000)
+        return calculator.page.evaluate("window.heard")
+
+    return hear_all
+
+
+def answer_after_a_pause(calculator):
+    """Let the pause pass after which the service is asked, and wait for its answer."""
+    with calculator.answering():
+        calculator.page.clock.run_for(PAUSE_MS)
+
+
+def test_new_result_is_heard_once(calculator, rest):
+    """Three keystrokes, an answer after each, one announcement: the words of the last."""
+    for label, key in (("Disease-free interval", "4"), ("nodules", "0"), ("nodules", "0")):
+        calculator.page.locator(FIELDS[label]).press(key)
+        answer_after_a_pause(calculator)
+
+    (heard,) = rest()
     assert heard.startswith("About ")
     assert "95 % interval" in heard
 
 
-def test_result_that_stays_the_same_is_heard_as_unchanged(calculator, patient):
-    calculator.give(patient)
-    calculator.page.wait_for_timeout(REST_MS)
-    calculator.page.evaluate(HEAR)
+def test_result_that_stays_the_same_is_heard_as_unchanged(calculator, rest):
     calculator.open_others()
-    calculator.type("Age", "60")
-    calculator.page.wait_for_timeout(REST_MS)
+    calculator.page.get_by_role("textbox", name="Age", exact=True).fill("60")
+    answer_after_a_pause(calculator)
 
-    (heard,) = calculator.page.evaluate("window.heard")
+    (heard,) = rest()
     assert heard.startswith("Unchanged: About ")
 
 
-def test_refusal_is_heard_once(calculator, patient):
-    calculator.give(patient)
-    calculator.page.wait_for_timeout(REST_MS)
-    calculator.page.evaluate(HEAR)
-    calculator.type("Number of nodules", "1")
-    calculator.page.wait_for_timeout(REST_MS)
+def test_refusal_is_heard_once(calculator, rest):
+    calculator.page.get_by_role("textbox", name="Number of nodules", exact=True).fill("1")
+    answer_after_a_pause(calculator)
 
-    (heard,) = calculator.page.evaluate("window.heard")
+    (heard,) = rest()
     assert "exclude each other" in heard
 
 

@@ -54,7 +54,6 @@ def test_hostile_texts_of_an_answer_stay_texts(poisoned):
     calculator.page.get_by_role("button", name="Compare with").click()
     calculator.page.locator("#add-difference").select_option(index=2)
     calculator.page.locator(".difference").get_by_role("radio", name="Yes").check()
-    calculator.page.wait_for_timeout(800)
     calculator.settle()
 
     assert_inert(calculator)
@@ -65,7 +64,6 @@ def test_hostile_texts_of_an_answer_stay_texts(poisoned):
 def test_hostile_texts_of_a_problem_stay_texts(poisoned):
     calculator = poisoned
     calculator.page.locator("[inputmode]").first.fill("-1")
-    calculator.page.wait_for_timeout(600)
     calculator.settle()
 
     assert_inert(calculator)

@@ -388,8 +388,7 @@ def test_outcome_that_is_not_served_is_a_problem(registry_calculator):
 def test_new_outcome_is_heard(registry_calculator, patient):
     registry_calculator.give(patient)
     registry_calculator.predict(OUTCOMES[CANCER])
-    registry_calculator.page.wait_for_timeout(1200)
-    heard = registry_calculator.page.locator("pulmet-survival .spoken").inner_text()
+    heard = registry_calculator.hear()
 
     assert SAYS[CANCER]["headline"] in heard
     assert "Some of them may have died of another cause." in heard

@@ -38,7 +38,6 @@ def everything_beside(calculator):
     calculator.page.locator("#different-laterality").get_by_role("radio").nth(1).check()
     calculator.differ_in("nodule_count")
     calculator.page.locator("#different-nodule_count").fill("2")
-    calculator.page.wait_for_timeout(900)
     calculator.settle()
 
 

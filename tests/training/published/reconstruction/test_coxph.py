@@ -60,6 +60,6 @@ def test_r_still_gives_the_committed_fits(rscript, stored_cohort, published, tmp
     result = tmp_path / "coxph.csv"
     command = [rscript, "--vanilla", HERE / "coxph.R", HERE / "cohort.csv", result]
 
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
 
     assert_equal_fits(compare(stored_cohort, published), read(result))
