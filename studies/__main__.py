@@ -8,10 +8,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 from models.arrays import FloatArray
-from studies.coverage import Simulation, measure_coverage
-from studies.coverage_page import write_coverage
+from studies.coverage.coverage import Simulation, measure_coverage
+from studies.coverage.page import write_coverage
 from studies.figures import draw_figures
-from studies.registry_figures import RegistryStudy, draw_registry_figures
+from studies.registry.figures import RegistryStudy, draw_registry_figures
 from studies.scale import ScaleSetting, measure_scale
 from studies.scale_page import write_scale
 from training.published.pipeline import TrainingSettings, gather_evidence

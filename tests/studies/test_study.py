@@ -11,11 +11,11 @@ from models.factors import Patient
 from models.prediction import predict
 from studies.__main__ import main
 from studies.approximation import APPROXIMATION
-from studies.coverage import Simulation
+from studies.coverage.coverage import Simulation
 from studies.figures import draw_figures
 from studies.prediction import PATIENT
-from studies.registry_coverage import RegistrySimulation
-from studies.registry_figures import RegistryStudy
+from studies.registry.coverage import RegistrySimulation
+from studies.registry.figures import RegistryStudy
 from studies.scale import ScaleSetting
 from studies.spline_bias import SplineSimulation
 from training.published.evidence import load_external

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from models.horizons import HORIZONS_MONTHS
-from studies.coverage import Coverage, questions
+from studies.coverage.coverage import Coverage, questions
 from studies.drawing import BLUE, GREY, ORANGE, style, svg_of
 
 

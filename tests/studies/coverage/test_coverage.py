@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from models.applicability import require_applicable
-from studies.coverage import Coverage, Simulation, measure_coverage, questions
-from studies.coverage_page import PAGE, PICTURE, write_coverage
+from studies.coverage.coverage import Coverage, Simulation, measure_coverage, questions
+from studies.coverage.page import PAGE, PICTURE, write_coverage
 
 SHORT = Simulation(n_patients=(400,), repetitions=20, n_bags=100, n_jobs=1)
 """Half of the default's bags and a tenth of its cohorts."""
@@ -18,7 +18,7 @@ SHORT = Simulation(n_patients=(400,), repetitions=20, n_bags=100, n_jobs=1)
 TINY = Simulation(n_patients=(60, 80), repetitions=3, n_bags=4, n_jobs=1)
 
 N_QUESTIONS, N_HORIZONS = 11, 3
-FIGURES = Path(__file__).parents[2] / "docs" / "figures"
+FIGURES = Path(__file__).parents[3] / "docs" / "figures"
 
 
 def passed_through(answers, _):

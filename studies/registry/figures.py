@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from models.arrays import FloatArray
-from studies.registry_coverage import RegistrySimulation, measure_registry_coverage
-from studies.registry_coverage_page import PAGE, write_registry_coverage
+from studies.registry.coverage import RegistrySimulation, measure_registry_coverage
+from studies.registry.coverage_page import PAGE, write_registry_coverage
 from studies.spline_bias import SplineSimulation, measure_spline_bias
 from studies.spline_bias_page import write_spline_bias
 

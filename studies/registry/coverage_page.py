@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.horizons import HORIZONS_MONTHS
-from studies.registry_coverage import EFFECTS, HAZARD_60, QUESTIONS, SHAPE, RegistryCoverage
+from studies.registry.coverage import EFFECTS, HAZARD_60, QUESTIONS, SHAPE, RegistryCoverage
 from studies.table import MADE_BY, write_table
 
 PAGE = "registry-coverage.md"

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from studies.registry_coverage import (
+from studies.registry.coverage import (
     QUESTIONS,
     RegistrySimulation,
     measure_registry_coverage,

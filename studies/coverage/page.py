@@ -6,8 +6,8 @@ import numpy as np
 
 from models.arrays import FloatArray
 from models.horizons import HORIZONS_MONTHS
-from studies.coverage import Coverage, Simulation, questions
-from studies.coverage_picture import draw_coverage
+from studies.coverage.coverage import Coverage, Simulation, questions
+from studies.coverage.picture import draw_coverage
 from studies.population import HAZARD_RATIOS, HAZARD_SHAPE
 from studies.table import MADE_BY, write_table
 from training.published.evidence import load_published_cohort

@@ -1,0 +1,1 @@
+"""How often the intervals of the models of a registry hold what is true of simulated patients."""
