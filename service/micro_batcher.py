@@ -1,9 +1,9 @@
-"""Questions that wait at the same moment are answered together, each as if alone.
+"""Micro-batching: jobs that wait at the same moment are processed together, each as if alone.
 
 Under load several requests lie in the event loop at once. What is the same for all of them is
 then done once, and every step for all of them in a row: most of what a short answer costs is
-coming to each step anew. One who comes alone is answered in the next turn of the event loop; a
-group in the first turn that has brought no more of its kind, or when it is full.
+coming to each step anew. A job that comes alone is processed in the next turn of the event loop;
+a batch in the first turn that has brought no more jobs with its key, or when it is full.
 """
 
 import asyncio
@@ -18,30 +18,28 @@ Answer = TypeVar("Answer")
 
 
 class MicroBatcher(Generic[Job, Answer]):
-    """Gathers questions by kind, each in the event loop that it is asked in.
+    """Batches jobs by key, each in the event loop that it is submitted in.
 
     Parameters
     ----------
-    answer_together : callable
-        Answers questions of one kind, in order; an exception stands for one that has no answer.
+    process : callable
+        Answers jobs with one key, in order; an exception stands for one that has no answer.
         It is called in the event loop, so that it should be quick.
     """
 
-    def __init__(
-        self, answer_together: Callable[[Sequence[Job]], Sequence[Answer | Exception]]
-    ) -> None:
-        self._answer_together = answer_together
-        self._open: dict[Hashable, _Group[Job, Answer]] = {}
+    def __init__(self, process: Callable[[Sequence[Job]], Sequence[Answer | Exception]]) -> None:
+        self._process = process
+        self._open: dict[Hashable, _Batch[Job, Answer]] = {}
 
-    async def ask(self, kind: Hashable, job: Job) -> Answer:
-        """Ask a question, together with those of its kind that wait at this moment.
+    async def submit(self, batch_key: Hashable, job: Job) -> Answer:
+        """Process a job, together with those of its key that wait at this moment.
 
         Raises
         ------
         Exception
-            Whatever the question raises when it is asked alone.
+            Whatever the job raises when it is processed alone.
         """
-        found = await self._join(kind, job)
+        found = await self._join(batch_key, job)
         if isinstance(found, Exception):
             try:
                 raise found
@@ -49,43 +47,43 @@ class MicroBatcher(Generic[Job, Answer]):
                 del found  # its traceback holds this frame: without this they would hold each other
         return found
 
-    def _join(self, kind: Hashable, job: Job) -> "asyncio.Future[Answer | Exception]":
-        """Put a question into the group of its kind."""
+    def _join(self, batch_key: Hashable, job: Job) -> "asyncio.Future[Answer | Exception]":
+        """Put a job into the batch of its key."""
         loop = asyncio.get_running_loop()
-        key = (loop, kind)
-        group = self._open.get(key)
-        if group is None:
-            group = self._open[key] = []
-            loop.call_soon(self._answer_or_wait, key, group, 1)
+        key = (loop, batch_key)
+        batch = self._open.get(key)
+        if batch is None:
+            batch = self._open[key] = []
+            loop.call_soon(self._process_or_wait, key, batch, 1)
         found: asyncio.Future[Answer | Exception] = loop.create_future()
-        group.append((job, found))
-        if len(group) == MAX_BATCH_SIZE:
-            del self._open[key]  # whoever comes next begins another group
+        batch.append((job, found))
+        if len(batch) == MAX_BATCH_SIZE:
+            del self._open[key]  # the next job begins another batch
         return found
 
-    def _answer_or_wait(self, key: Hashable, group: "_Group[Job, Answer]", n_before: int) -> None:
-        """Answer a group, unless it has grown: more may come with the next turn."""
-        n_now = len(group)
+    def _process_or_wait(self, key: Hashable, batch: "_Batch[Job, Answer]", n_before: int) -> None:
+        """Process a batch, unless it has grown: more may come with the next turn."""
+        n_now = len(batch)
         if n_before < n_now < MAX_BATCH_SIZE:
             loop = asyncio.get_running_loop()
-            loop.call_soon(self._answer_or_wait, key, group, n_now)
+            loop.call_soon(self._process_or_wait, key, batch, n_now)
             return
-        if self._open.get(key) is group:
+        if self._open.get(key) is batch:
             del self._open[key]
-        answers = self._find([job for job, _ in group])
-        for (_, found), answer in zip(group, answers, strict=True):
+        answers = self._results([job for job, _ in batch])
+        for (_, found), answer in zip(batch, answers, strict=True):
             if not found.cancelled():
                 found.set_result(answer)
 
-    def _find(self, jobs: Sequence[Job]) -> Sequence[Answer | Exception]:
-        """Find the answers; where that fails for all of them at once, each by itself."""
+    def _results(self, jobs: Sequence[Job]) -> Sequence[Answer | Exception]:
+        """Process the jobs together; where that fails for all of them at once, each by itself."""
         try:
-            answers = self._answer_together(jobs)
+            answers = self._process(jobs)
             _require_each(jobs, answers)
-        except Exception as error:  # noqa: BLE001  # raised again where the question was asked
+        except Exception as error:  # noqa: BLE001  # raised again where the job was submitted
             if len(jobs) == 1:
                 return [error]
-            return [answer for job in jobs for answer in self._find([job])]
+            return [answer for job in jobs for answer in self._results([job])]
         return answers
 
 
@@ -94,4 +92,4 @@ def _require_each(jobs: Sequence[object], answers: Sequence[object]) -> None:
         raise RuntimeError(f"{len(answers)} answers to {len(jobs)} jobs")
 
 
-_Group = list[tuple[Job, asyncio.Future[Answer | Exception]]]
+_Batch = list[tuple[Job, asyncio.Future[Answer | Exception]]]

@@ -34,7 +34,7 @@ class PredictionJob(NamedTuple):
     budget: int | None = None
 
     @property
-    def kind(self) -> Hashable:
+    def batch_key(self) -> Hashable:
         """Equal for jobs that differ in the patient alone, which may be answered together."""
         return id(self.bundle), self.catalogue, self.budget, self.question.asked_for
 

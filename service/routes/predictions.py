@@ -36,7 +36,7 @@ async def predict_one(request: Request, question: PredictionRequest) -> Response
     budget: int | None = state.explanation_budget
     job = PredictionJob(question, state.bundle, catalogue_of(request), name, budget)
     if state.is_quick and is_short(question):
-        response: Response = await state.micro_batcher.ask(job.kind, job)
+        response: Response = await state.micro_batcher.submit(job.batch_key, job)
         return response
     return await ONE_BY_ONE.compute(_respond, job)
 
@@ -56,7 +56,7 @@ async def predict_batch(request: Request, question: BatchRequest) -> Response:
 
 
 def respond_alike(jobs: Sequence[PredictionJob]) -> list[Response | InputError]:
-    """Answer questions of one kind, in order; see `answer_alike`."""
+    """Answer jobs that differ in the patient alone, in order; see `answer_alike`."""
     return [
         answer if isinstance(answer, InputError) else AnswerResponse(answer)
         for answer in answer_alike(jobs)

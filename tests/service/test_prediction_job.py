@@ -62,9 +62,9 @@ def test_every_option_is_tried():
 @pytest.mark.parametrize("option", OTHERWISE)
 def test_questions_that_differ_in_an_option_are_of_different_kinds(asked, option):
     """Answered together, one would get what the other asked for."""
-    assert asked({}).kind != asked({}, **{option: OTHERWISE[option]}).kind
-    assert asked({}, **{option: OTHERWISE[option]}).kind == (
-        asked({}, **{option: OTHERWISE[option]}).kind
+    assert asked({}).batch_key != asked({}, **{option: OTHERWISE[option]}).batch_key
+    assert asked({}, **{option: OTHERWISE[option]}).batch_key == (
+        asked({}, **{option: OTHERWISE[option]}).batch_key
     )
 
 
@@ -72,30 +72,33 @@ def test_different_patients_are_told_apart_by_what_is_named_of_them(asked):
     """A factor that is unknown in one is not one that is not named."""
     named = ({"nodule_count": None}, {"local_recurrence": None}, {})
 
-    assert 3 == len({asked({}, what_if=[different]).kind for different in named})
+    assert 3 == len({asked({}, what_if=[different]).batch_key for different in named})
 
 
 def test_questions_in_different_languages_are_of_different_kinds(asked):
     """Each gets its own words."""
-    assert asked({}).kind != asked({}, language="de").kind
+    assert asked({}).batch_key != asked({}, language="de").batch_key
 
 
 def test_questions_to_different_bundles_are_of_different_kinds(asked, bundle):
     """Also where their manifests are the same."""
     question, _, *others = asked({})
 
-    assert PredictionJob(question, dataclasses.replace(bundle), *others).kind != asked({}).kind
+    assert (
+        PredictionJob(question, dataclasses.replace(bundle), *others).batch_key
+        != asked({}).batch_key
+    )
 
 
 def test_questions_with_different_budgets_are_of_different_kinds(asked):
     """One may be refused where another is not."""
-    assert asked({})._replace(budget=10).kind != asked({}).kind
+    assert asked({})._replace(budget=10).batch_key != asked({}).batch_key
 
 
 def test_questions_about_different_patients_are_of_one_kind(asked):
     """The patient is what may differ."""
-    assert asked({}).kind == asked(KNOWN).kind
-    assert hash(asked({}, what_if=[{}]).kind) == hash(asked(KNOWN, what_if=[{}]).kind)
+    assert asked({}).batch_key == asked(KNOWN).batch_key
+    assert hash(asked({}, what_if=[{}]).batch_key) == hash(asked(KNOWN, what_if=[{}]).batch_key)
 
 
 @pytest.mark.parametrize(
