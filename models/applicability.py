@@ -230,15 +230,15 @@ def require_applicable(patient: Patient, outcome: Outcome) -> None:
     contradictions = [fault for rule, fault in _CONTRADICTIONS if rule.applies(patient)]
     if contradictions:
         raise Contradictory(contradictions)
-    reasons = _REFUSALS[outcome].said_of(patient)
+    reasons = _REFUSALS[outcome].conclusions_about(patient)
     if reasons:
         raise NotApplicable(reasons)
 
 
-class Watch:
-    """What the models that answer take for granted, or call unusual.
+class WarningRules:
+    """Rules for warnings: what the models that answer take for granted, or call unusual.
 
-    What does not depend on the patient is settled when it is made.
+    What does not depend on the patient is worked out when it is made.
 
     Parameters
     ----------
@@ -262,7 +262,7 @@ class Watch:
 
     def warnings_about(self, patient: Patient) -> list[PatientWarning]:
         """List what is assumed, unusual or beyond the training range about a patient."""
-        warnings = self._rules.said_of(patient)
+        warnings = self._rules.conclusions_about(patient)
         for factor, (lowest, highest), warning in self._ranges:
             value = getattr(patient, factor)
             if value is not None and not lowest <= value <= highest:

@@ -9,12 +9,12 @@ from models.factors import FACTORS, FactorValue, Patient
 from models.terms import Term, Threshold
 
 Terms = Sequence[Term]
-Said = TypeVar("Said")
+Conclusion = TypeVar("Conclusion")
 
 _PLACE = itemgetter(0)
 
 
-def however(_: Terms) -> bool:
+def regardless_of_terms(_: Terms) -> bool:
     """Whatever the models make of it."""
     return True
 
@@ -52,42 +52,42 @@ class Rule:
     code: str
     factor: str
     applies: Callable[[Patient], bool]
-    modelled: Callable[[Terms], bool] = however
+    modelled: Callable[[Terms], bool] = regardless_of_terms
 
     def may_hold(self, terms: Terms) -> bool:
         """Whether it is said at all, with the terms of the models that answer."""
         return self.modelled([term for term in terms if term.factor == self.factor])
 
 
-class Rules(Generic[Said]):
-    """Rules that look at their own factor alone, each with what is said where it applies.
+class Rules(Generic[Conclusion]):
+    """Rules that look at their own factor alone, each with the conclusion where it applies.
 
     They are arranged by what that factor may be: what a level, or an unknown, makes of them is
     asked once, of a patient of whom nothing else is known. A number is asked about each time.
     """
 
-    def __init__(self, rules: Iterable[tuple[Rule, Said]]) -> None:
-        self._of_numbers: list[tuple[int, Rule, Said]] = []
-        self._of_values: dict[str, dict[FactorValue, list[tuple[int, Said]]]] = {}
-        for place, (rule, said) in enumerate(rules):
+    def __init__(self, rules: Iterable[tuple[Rule, Conclusion]]) -> None:
+        self._of_numbers: list[tuple[int, Rule, Conclusion]] = []
+        self._of_values: dict[str, dict[FactorValue, list[tuple[int, Conclusion]]]] = {}
+        for place, (rule, conclusion) in enumerate(rules):
             factor = FACTORS[rule.factor]
             if factor.kind in {"number", "integer"}:
-                self._of_numbers.append((place, rule, said))
+                self._of_numbers.append((place, rule, conclusion))
                 continue
             for value in (None, *(factor.levels or (False, True))):
                 if rule.applies(Patient.model_validate({factor.name: value})):
-                    said_of = self._of_values.setdefault(factor.name, {})
-                    said_of.setdefault(value, []).append((place, said))
+                    by_value = self._of_values.setdefault(factor.name, {})
+                    by_value.setdefault(value, []).append((place, conclusion))
 
-    def said_of(self, patient: Patient) -> list[Said]:
-        """List what is said of a patient, in the order of the rules."""
+    def conclusions_about(self, patient: Patient) -> list[Conclusion]:
+        """List the conclusions about a patient, in the order of the rules."""
         facts = vars(patient)
         found = []
-        for factor, said_of in self._of_values.items():
-            if facts[factor] in said_of:
-                found += said_of[facts[factor]]
-        for place, rule, said in self._of_numbers:
+        for factor, by_value in self._of_values.items():
+            if facts[factor] in by_value:
+                found += by_value[facts[factor]]
+        for place, rule, conclusion in self._of_numbers:
             if rule.applies(patient):
-                found.append((place, said))
+                found.append((place, conclusion))
         found.sort(key=_PLACE)
-        return [said for _, said in found]
+        return [conclusion for _, conclusion in found]

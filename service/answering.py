@@ -14,20 +14,20 @@ from models.prediction import predict_many, require
 from models.query import Query
 from service.answer import PatientAnswer, WarningAnswer
 from service.catalogue import Catalogue
-from service.nearby import Nearby
+from service.cut_points import NearCutPoints
 from service.panel import Panel, panel_of
-from service.presentation import Beside, present, present_inputs
+from service.presentation import WhatIfPredictions, present, present_inputs
 from service.request import Options
 from service.sentences import summarise
 from service.what_if import Changes, DifferentPatient, different_patients
 
 
 class Found(NamedTuple):
-    """What the models say of a patient, each in its turn, and of those who stand beside."""
+    """What the models say of a patient, each in its turn, and of the different patients."""
 
     patient: Patient
     predictions: Sequence[Prediction]
-    beside: Sequence[Beside]
+    what_ifs: Sequence[WhatIfPredictions]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,24 +78,24 @@ class Answerer:
         """Answer about each of several patients; an error where `answer` would raise it."""
         asked = self._question(explain=self.options.explain, curve=curves)
         predicted = [predict_many(model, patients, asked) for model in self.panel.models]
-        others = self._beside(patients) if self.options.what_if else self._nobody(len(patients))
+        others = self._what_ifs(patients) if self.options.what_if else self._nobody(len(patients))
         found = [
-            _all_or_error(patient, beside, own)
-            for patient, beside, *own in zip(patients, others, *predicted, strict=True)
+            _all_or_error(patient, what_ifs, own)
+            for patient, what_ifs, *own in zip(patients, others, *predicted, strict=True)
         ]
-        nearby = self._nearby([one for one in found if not isinstance(one, InputError)])
+        near = self._near_cut_points([one for one in found if not isinstance(one, InputError)])
         return [
-            one if isinstance(one, InputError) else self._answer(one, nearby, curves=curves)
+            one if isinstance(one, InputError) else self._answer(one, near, curves=curves)
             for one in found
         ]
 
-    def _nearby(self, found: Sequence[Found]) -> Nearby:
-        """Look at everybody who is answered about, and at those who stand beside them."""
+    def _near_cut_points(self, found: Sequence[Found]) -> NearCutPoints:
+        """Look at everybody who is answered about, and at the different patients."""
         patients = [one.patient for one in found]
-        # Whoever stands beside is the same to every model.
-        patients += [other.patient for one in found for other, _ in one.beside[0]]
+        # The different patients are the same to every model.
+        patients += [other.patient for one in found for other, _ in one.what_ifs[0]]
         months = max(self.horizons_months)
-        return Nearby(self.panel, patients, months, self.options.survived_months)
+        return NearCutPoints(self.panel, patients, months, self.options.survived_months)
 
     def _question(self, *, explain: bool, curve: bool) -> Query:
         return Query(
@@ -106,12 +106,14 @@ class Answerer:
             budget=self.budget,
         )
 
-    def _nobody(self, n_patients: int) -> Sequence[Sequence[Beside]]:
-        """Give nobody, by each model, to stand beside each patient."""
+    def _nobody(self, n_patients: int) -> Sequence[Sequence[WhatIfPredictions]]:
+        """Give no different patients, by each model, to each patient."""
         return [[()] * len(self.panel.models)] * n_patients
 
-    def _beside(self, patients: Sequence[Patient]) -> Sequence[Sequence[Beside] | InputError]:
-        """Predict, by each model, those who stand beside each patient."""
+    def _what_ifs(
+        self, patients: Sequence[Patient]
+    ) -> Sequence[Sequence[WhatIfPredictions] | InputError]:
+        """Predict, by each model, the different patients of each."""
         aside = self._question(explain=False, curve=False)
         others = [self._others(patient) for patient in patients]
         everybody = [p.patient for found in others if isinstance(found, list) for p in found]
@@ -129,21 +131,21 @@ class Answerer:
         except InputError as error:
             return error
 
-    def _answer(self, found: Found, nearby: Nearby, *, curves: bool) -> PatientAnswer:
+    def _answer(self, found: Found, near: NearCutPoints, *, curves: bool) -> PatientAnswer:
         wording = self.panel.wording
-        patient, predictions, beside = found
-        warnings = self._warnings(found, nearby)
+        patient, predictions, what_ifs = found
+        warnings = self._warnings(found, near)
         return {
             "predictions": [
-                present(wording, patient, prediction, what_ifs, curve=curves)
-                for prediction, what_ifs in zip(predictions, beside, strict=True)
+                present(wording, patient, prediction, of_model, curve=curves)
+                for prediction, of_model in zip(predictions, what_ifs, strict=True)
             ],
             "inputs": present_inputs(patient, predictions),
             "warnings": [self._word(warning) for warning in warnings],
             "summary": summarise(
                 wording,
                 predictions,
-                [(self._state(other.changes), different) for other, different in beside[0]],
+                [(self._state(other.changes), different) for other, different in what_ifs[0]],
                 survived_months=self.options.survived_months,
             ),
         }
@@ -158,25 +160,25 @@ class Answerer:
             catalogue.state(factor, value) for factor, value in changes.items()
         )
 
-    def _warnings(self, found: Found, nearby: Nearby) -> list[PatientWarning]:
-        patient, predictions, beside = found
-        own = self._warnings_of(patient, predictions, nearby)
+    def _warnings(self, found: Found, near: NearCutPoints) -> list[PatientWarning]:
+        patient, predictions, what_ifs = found
+        own = self._warnings_of(patient, predictions, near)
         warnings = [*own, *_disagreements(predictions)] if len(predictions) > 1 else own[:]
         if self.options.survived_months:
             details = {"survived": self.options.survived_months}
             warnings.append(PatientWarning("given_alive", details=details))
-        for number, different in enumerate(zip(*beside, strict=True)):
-            patient_beside = different[0][0].patient
+        for number, different in enumerate(zip(*what_ifs, strict=True)):
+            other = different[0][0].patient
             predicted = [prediction for _, prediction in different]
-            warnings += self._warnings_beside(
+            warnings += self._what_if_warnings(
                 number + 1,
-                [w for w in self._warnings_of(patient_beside, predicted, nearby) if w not in own],
+                [w for w in self._warnings_of(other, predicted, near) if w not in own],
             )
         if self.panel.wording.catalogue.translated:
             warnings.append(PatientWarning("translation_not_reviewed"))
         return warnings
 
-    def _warnings_beside(
+    def _what_if_warnings(
         self, number: int, warnings: Sequence[PatientWarning]
     ) -> list[PatientWarning]:
         """Say of a different patient what is not said of the one asked about."""
@@ -190,30 +192,30 @@ class Answerer:
         ]
 
     def _warnings_of(
-        self, patient: Patient, predictions: Sequence[Prediction], nearby: Nearby
+        self, patient: Patient, predictions: Sequence[Prediction], near: NearCutPoints
     ) -> list[PatientWarning]:
-        warnings = self.panel.watch.warnings_about(patient)
+        warnings = self.panel.warning_rules.warnings_about(patient)
         for prediction in predictions:
             if prediction.ranges or not prediction.informative:
                 warnings += _warnings_of_prediction(prediction)
-            warnings += nearby.warnings(patient, prediction)
+            warnings += near.warnings(patient, prediction)
         return warnings
 
 
 def _all_or_error(
     patient: Patient,
-    beside: Sequence[Beside] | InputError,
+    what_ifs: Sequence[WhatIfPredictions] | InputError,
     predicted: Sequence[Prediction | InputError],
 ) -> Found | InputError:
     """Give what all models say of a patient, or the first error of any."""
-    if isinstance(beside, InputError):
-        return beside
+    if isinstance(what_ifs, InputError):
+        return what_ifs
     predictions = []
     for one in predicted:
         if isinstance(one, InputError):
             return one
         predictions.append(one)
-    return Found(patient, predictions, beside)
+    return Found(patient, predictions, what_ifs)
 
 
 def _warnings_of_prediction(prediction: Prediction) -> list[PatientWarning]:

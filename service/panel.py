@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from models.applicability import Watch
+from models.applicability import WarningRules
 from models.bundle import Bundle
 from models.errors import Fault, Unsupported
 from models.outcome import Outcome
@@ -25,7 +25,7 @@ class Panel:
     ----------
     models : tuple of SurvivalModel
     wording : Wording
-    watch : Watch
+    warning_rules : WarningRules
         For what must be said of a patient.
     description : BundleAnswer
         Of their bundle; every answer carries it.
@@ -35,7 +35,7 @@ class Panel:
 
     models: tuple[SurvivalModel, ...]
     wording: Wording
-    watch: Watch
+    warning_rules: WarningRules
     description: BundleAnswer
     longest_month: int
 
@@ -50,7 +50,9 @@ def panel_of(
     Unsupported
         When the bundle has no such outcome or model.
     """
-    return _panel(_Itself(bundle), catalogue, outcome, None if names is None else tuple(names))
+    return _panel(
+        _BundleIdentity(bundle), catalogue, outcome, None if names is None else tuple(names)
+    )
 
 
 def describe_bundle(bundle: Bundle, catalogue: Catalogue) -> BundleAnswer:
@@ -66,7 +68,7 @@ def describe_bundle(bundle: Bundle, catalogue: Catalogue) -> BundleAnswer:
     }
 
 
-class _Itself:
+class _BundleIdentity:
     """A bundle as a key: it equals itself alone, and is not compared member by member."""
 
     __slots__ = ("bundle",)
@@ -75,7 +77,7 @@ class _Itself:
         self.bundle = bundle
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and self.bundle is other.bundle
+        return isinstance(other, _BundleIdentity) and self.bundle is other.bundle
 
     def __hash__(self) -> int:
         return id(self.bundle)
@@ -83,7 +85,7 @@ class _Itself:
 
 @lru_cache(MOST_PANELS)
 def _panel(
-    key: _Itself, catalogue: Catalogue, outcome: Outcome, names: tuple[str, ...] | None
+    key: _BundleIdentity, catalogue: Catalogue, outcome: Outcome, names: tuple[str, ...] | None
 ) -> Panel:
     bundle = key.bundle
     models = _select(bundle, outcome, names)
@@ -94,7 +96,7 @@ def _panel(
     return Panel(
         models,
         Wording(catalogue, outcome, bundle.manifest.provenance),
-        Watch(outcome, ranges, [term for model in models for term in model.columns.terms]),
+        WarningRules(outcome, ranges, [term for model in models for term in model.columns.terms]),
         describe_bundle(bundle, catalogue),
         min(model.grid.longest_month for model in models),
     )

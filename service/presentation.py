@@ -17,17 +17,22 @@ from service.sentences import explain_contribution, explain_idleness, state_fact
 from service.what_if import DifferentPatient
 from service.wording import Wording
 
-Beside = Sequence[tuple[DifferentPatient, Prediction]]
+WhatIfPredictions = Sequence[tuple[DifferentPatient, Prediction]]
 
 
 def present(
-    wording: Wording, patient: Patient, prediction: Prediction, beside: Beside, *, curve: bool
+    wording: Wording,
+    patient: Patient,
+    prediction: Prediction,
+    what_ifs: WhatIfPredictions,
+    *,
+    curve: bool,
 ) -> PredictionAnswer:
     """Present one model's prediction.
 
     Parameters
     ----------
-    beside : sequence of (DifferentPatient, Prediction)
+    what_ifs : sequence of (DifferentPatient, Prediction)
     curve : bool
         Whether to carry the curve. An explanation is carried if the prediction has one.
     """
@@ -47,7 +52,7 @@ def present(
                 "changes": dict(other.changes),
                 "horizons": [_horizon(horizon) for horizon in different.horizons],
             }
-            for other, different in beside
+            for other, different in what_ifs
         ],
     }
     if curve:

@@ -15,7 +15,7 @@ from models.applicability import (
     NOT_IN_WHAT_IF,
     WARNED,
     PatientWarning,
-    Watch,
+    WarningRules,
     changed,
     cut_points_near,
     require_applicable,
@@ -116,7 +116,7 @@ NOT_WARNED_OF = [
 
 def warnings_about(patient, outcome, ranges, terms):
     """List the warnings about one patient."""
-    return Watch(outcome, ranges, terms).warnings_about(patient)
+    return WarningRules(outcome, ranges, terms).warnings_about(patient)
 
 
 def across_cut_points(patient):
@@ -289,7 +289,7 @@ def test_every_warning_is_given():
 def test_warnings_come_in_the_order_of_the_rules(outcome, terms):
     """As if every rule were asked about every patient, one after the other."""
     rules = (*ASSUMED_WHEN_UNKNOWN, *ASSUMED_WHEN_UNKNOWN_OF.get(outcome, ()), *WARNED)
-    watch = Watch(outcome, {}, terms)
+    warning_rules = WarningRules(outcome, {}, terms)
 
     for patient in draw_unusual_patients():
         expected = [
@@ -298,7 +298,7 @@ def test_warnings_come_in_the_order_of_the_rules(outcome, terms):
             if rule.applies(patient) and rule.may_hold(terms)
         ]
 
-        assert expected == watch.warnings_about(patient)
+        assert expected == warning_rules.warnings_about(patient)
 
 
 @pytest.mark.parametrize("outcome", [OUTCOME, FREE])

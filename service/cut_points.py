@@ -13,7 +13,7 @@ _Crossed = tuple[int, CutPoint, str]
 """A patient by identity, a cut point and a model."""
 
 
-class Nearby:
+class NearCutPoints:
     """The cut points that patients are near, with all the like patients across predicted at once.
 
     Parameters

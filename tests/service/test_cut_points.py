@@ -4,9 +4,9 @@ import pytest
 
 from models.factors import Patient
 from models.prediction import predict, survival_at
-from service import nearby
+from service import cut_points
 from service.catalogue import read_catalogue
-from service.nearby import Nearby
+from service.cut_points import NearCutPoints
 from service.panel import panel_of
 
 DFI = "disease_free_interval_months"
@@ -33,13 +33,13 @@ def crossed(monkeypatch):
         asked.append((model.name, len(everybody)))
         return survival_at(model, everybody, *others)
 
-    monkeypatch.setattr(nearby, "survival_at", record)
+    monkeypatch.setattr(cut_points, "survival_at", record)
     return asked
 
 
 def said(panel, everybody, patient):
     """Give the details of what each model says of one of them, with its factor and its code."""
-    found = Nearby(panel, everybody, 60, 0)
+    found = NearCutPoints(panel, everybody, 60, 0)
     return [
         (warning.factor, warning.code, dict(warning.details))
         for model in panel.models
@@ -80,13 +80,13 @@ def test_a_model_that_does_not_have_the_boundary_says_so(panel):
 
 def test_all_who_are_near_are_predicted_at_once_by_each_model(panel, crossed):
     """Who is far is not predicted, nor anybody by a model that does not have the boundary."""
-    Nearby(panel, [BELOW, FAR, ABOVE, LARGE], 60, 0)
+    NearCutPoints(panel, [BELOW, FAR, ABOVE, LARGE], 60, 0)
 
     assert [("cox", 2), ("forest", 3)] == crossed
 
 
 def test_nobody_is_predicted_where_nobody_is_near(panel, crossed):
     """As for most patients."""
-    Nearby(panel, [FAR], 60, 0)
+    NearCutPoints(panel, [FAR], 60, 0)
 
     assert [] == crossed
