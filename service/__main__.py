@@ -34,7 +34,7 @@ OPTIONS = {
 
 
 class NotGuarded(PulmetError):
-    """The service would be reachable from other machines although it asks nobody who they are."""
+    """The service would be reachable from other machines without authenticating callers."""
 
 
 class _ServiceParser(argparse.ArgumentParser):
@@ -83,7 +83,7 @@ def serve(settings: Settings, program: str = PROGRAM) -> None:
     if not settings.on_loopback:
         if not settings.allow_unauthenticated:
             raise NotGuarded(
-                "not a loopback address, and the service asks nobody who they are; "
+                "not a loopback address, and callers are not authenticated; "
                 "set PULMET_ALLOW_UNAUTHENTICATED=true to serve all the same"
             )
         sys.stderr.write(

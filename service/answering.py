@@ -90,7 +90,7 @@ class Answerer:
         ]
 
     def _near_cut_points(self, found: Sequence[Found]) -> NearCutPoints:
-        """Look at everybody who is answered about, and at the different patients."""
+        """Check every patient of the request, and the different patients of `what_if`."""
         patients = [one.patient for one in found]
         # The different patients are the same to every model.
         patients += [other.patient for one in found for other, _ in one.what_ifs[0]]

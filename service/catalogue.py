@@ -39,7 +39,7 @@ class Catalogue:
 
     @property
     def translated(self) -> bool:
-        """Whether these are translations, which nobody has reviewed clinically."""
+        """Whether these are translations, which were not clinically reviewed."""
         return self.language != ENGLISH
 
     def say(self, section: str, code: str, **details: object) -> str:

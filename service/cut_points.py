@@ -22,7 +22,7 @@ class NearCutPoints:
     patients : sequence of Patient
         Those who are answered about.
     months : int
-        The horizon at which both sides are told.
+        The horizon at which the probabilities on both sides are given.
     survived_months : int
     """
 
@@ -72,5 +72,5 @@ class NearCutPoints:
                 warnings.append(PatientWarning("near_boundary", cut_point.factor, details))
             elif published and cut_point.factor not in prediction.factors:
                 warnings.append(PatientWarning("near_boundary_unused", cut_point.factor, details))
-            # Elsewhere the answer does not change there, and nobody has said that it would.
+            # Elsewhere the answer does not change at the cut point.
         return warnings

@@ -62,7 +62,7 @@ def _language_of(tag: str) -> str | None:
 
 
 def catalogue_of(request: Request) -> Catalogue:
-    """Give the catalogue of the language asked for, and note that the response speaks it."""
+    """Give the catalogue of the requested language, and set the response's `Content-Language`."""
     language = choose_language(", ".join(request.headers.getlist("accept-language")))
     request.state.language = language
     return read_catalogue(language)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 MAX_BATCH_SIZE = 16
-"""More together gain little, and would hold the event loop for longer."""
+"""Larger batches gain little throughput, and would block the event loop for longer."""
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")

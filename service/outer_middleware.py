@@ -51,7 +51,7 @@ class OuterMiddleware:
         try:
             await self._app(scope, receive, send_named)
         except ClientDisconnect:
-            return  # nobody is left to answer
+            return  # the client has disconnected
         except Exception as error:  # noqa: BLE001  # the one place where a defect ends
             _log.error("request %s failed: %s", request_id, _place_of(error))
             if not started:

@@ -1,4 +1,4 @@
-"""The panel: the models that answer together, and what they say whoever is asked about."""
+"""The panel: the models that answer together, and the parts of an answer common to all patients."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The HTTP server: its sockets are opened first, so that what cannot be opened is told plainly."""
+"""The HTTP server: its sockets are opened first, so that a failure to bind is reported plainly."""
 
 import contextlib
 import errno
@@ -108,7 +108,7 @@ def _resolve(host: str, port: int) -> list[tuple[Any, ...]]:
 
 
 def _listen(opened: socket.socket, address: tuple[Any, ...]) -> socket.socket:
-    """Bind and listen as asyncio does: again at once after a stop, and each family by itself."""
+    """Bind and listen as asyncio does: the address is reused, and IPv6 does not include IPv4."""
     try:
         if os.name == "posix":  # elsewhere it would let two programs share a port
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

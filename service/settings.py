@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         default_factory=find_default_bundle, description="folder of the bundle to serve"
     )
     allow_unauthenticated: bool = Field(
-        default=False, description="serve off loopback although nobody is asked who they are"
+        default=False, description="serve off loopback although callers are not authenticated"
     )
     frame_ancestors: FrameAncestors = Field(
         (SELF,), description="who may embed the calculator: 'self', origins, or 'none'"

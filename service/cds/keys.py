@@ -15,14 +15,14 @@ from service.trust import Client, read_key_file
 
 KEYS_SECONDS = 2.0
 KEPT_SECONDS = 600
-"""Keys that were read are used so long; an unknown one has them read anew."""
+"""How long fetched keys are used; an unknown key id triggers a fetch."""
 
 PAUSE_SECONDS = 30
-"""Between two reads, so that unknown key names cannot make the service ask all the time."""
+"""Least time between two fetches, so that unknown key ids cannot cause constant fetching."""
 
 
 class KeySet:
-    """The keys of one client."""
+    """The public keys of one client, fetched again when they are too old."""
 
     def __init__(self, client: Client, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client

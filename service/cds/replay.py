@@ -1,4 +1,4 @@
-"""Which tokens were seen: each is taken once."""
+"""Replay protection: each token is accepted once."""
 
 from heapq import heappop, heappush
 
@@ -17,7 +17,7 @@ class SeenTokens:
         self._by_expiry: list[tuple[float, tuple[str, str]]] = []
 
     def admit(self, name: tuple[str, str], expiry: float, now: float) -> bool:
-        """Take a token, and say whether it may be taken."""
+        """Record a token; False when it was used before, or when no more can be recorded."""
         while self._by_expiry and self._by_expiry[0][0] < now:
             self._names.discard(heappop(self._by_expiry)[1])
         if name in self._names or len(self._names) >= self._most:

@@ -1,4 +1,4 @@
-"""Routes of CDS Hooks: nobody is read before it is known who asks."""
+"""Routes of CDS Hooks: authenticate before reading the body."""
 
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class CdsRoute(StrictJsonRoute):
-    """A route that asks its client for a token; errors are problems, as everywhere."""
+    """A route that requires a client's token; errors are problems, as everywhere."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap the handler."""
