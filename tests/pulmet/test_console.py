@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from importlib.metadata import entry_points, version
+from importlib.metadata import version
 
 import pytest
 
@@ -126,14 +126,3 @@ def test_a_failing_import_is_not_taken_for_a_missing_extra(command, monkeypatch)
 def test_help_loads_neither_program():
     """It answers at once, also where one of them cannot be loaded."""
     subprocess.run([sys.executable, "-W", "error", "-c", LAZY], check=True, stdout=subprocess.PIPE)
-
-
-def test_script_and_module_are_one():
-    """`pulmet` and `python -m pulmet`."""
-    (script,) = entry_points(group="console_scripts", name="pulmet")
-    done = subprocess.run(
-        [sys.executable, "-m", "pulmet", "--version"], capture_output=True, text=True, check=True
-    )
-
-    assert script.load() is main
-    assert f"pulmet {version('pulmet')}\n" == done.stdout
