@@ -12,6 +12,7 @@ from models.forest.forest import ForestModel
 from models.manifest import CoxRecord, ForestRecord
 from training.bundle.arrays import cox_arrays, forest_arrays
 from training.bundle.export import array_bytes, write_bundle, write_research
+from training.bundle.forest_record import forest_record
 from training.bundle.report import with_report
 from training.estimators.cohort import Cohort
 from training.published.evidence import (
@@ -36,7 +37,7 @@ from training.published.plan import (
     forest_plan,
 )
 from training.published.reconstruction import PseudoCohort, reconstruct
-from training.published.record import cox_record, forest_record
+from training.published.record import cox_record, scenario_records
 from training.published.report import Subject, compose_report
 
 COX_ARRAYS = f"{OUTCOME}.cox.npz"
@@ -180,5 +181,10 @@ def train_forest(
     )
     background = tabulate_background(designs)
     model = assemble_forest(bags, background, evidence.cohort.n_patients, plan)
-    record = forest_record(model, plan=plan, cohort=evidence.cohort, arrays=FOREST_ARRAYS)
+    record = forest_record(
+        model,
+        plan.hyperparameters.as_dict(),
+        FOREST_ARRAYS,
+        scenario_records(evidence.cohort, model.scenarios),
+    )
     return bags, model, record

@@ -7,13 +7,11 @@ import numpy as np
 from models.arrays import FloatArray
 from models.averaging.background import Background
 from models.cox.cox import CoxModel
-from models.forest.forest import ForestModel
 from models.manifest import (
     Baseline,
     CellSurvival,
     Coefficient,
     CoxRecord,
-    ForestRecord,
     ScenarioRecord,
     Sensitivity,
 )
@@ -22,7 +20,6 @@ from training.bundle.arrays import background_cells, matrix
 from training.published.evidence import PublishedCohort
 from training.published.fits.assembly import CoxPlan
 from training.published.fits.coefficients import Coefficients, NormalPrior, Shrinkage
-from training.published.fits.forest import ForestPlan
 
 
 def cox_record(
@@ -61,7 +58,7 @@ def cox_record(
         ),
         baseline_log_sd=plan.anchor.log_sd,
         background=background_cells(model.background),
-        scenarios=_scenarios(cohort, model.scenarios),
+        scenarios=scenario_records(cohort, model.scenarios),
         cells=cell_survivals(model),
         sensitivity=tuple(
             Sensitivity(
@@ -76,30 +73,10 @@ def cox_record(
     )
 
 
-def forest_record(
-    model: ForestModel, *, plan: ForestPlan, cohort: PublishedCohort, arrays: str
-) -> ForestRecord:
-    """Write a forest down; `arrays` names the file that will hold `forest_arrays(model)`."""
-    return ForestRecord(
-        experimental=model.experimental,
-        n_patients=model.n_patients,
-        n_reconstructions=model.n_cohorts,
-        bags_per_reconstruction=model.bags_per_cohort,
-        trees_per_bag=model.trees_per_bag,
-        longest_month=model.grid.longest_month,
-        terms=model.columns.terms,
-        hyperparameters=plan.hyperparameters.as_dict(),
-        mean_survival=float(model.mean_survival(model.background)[-1]),
-        background=background_cells(model.background),
-        scenarios=_scenarios(cohort, model.scenarios),
-        metrics={},
-        arrays=arrays,
-    )
-
-
-def _scenarios(
+def scenario_records(
     cohort: PublishedCohort, hazard_factors: Mapping[float, float]
 ) -> tuple[ScenarioRecord, ...]:
+    """Write the assumed averages down, each with its factor on the hazard and its source."""
     return tuple(
         ScenarioRecord(
             average=scenario.survival_60,

@@ -9,6 +9,7 @@ from models.outcome import Outcome
 from models.terms import Columns
 from training.bundle.arrays import cox_arrays, forest_arrays
 from training.bundle.export import array_bytes, write_bundle, write_research
+from training.bundle.forest_record import forest_record
 from training.bundle.report import with_report
 from training.registry.completed import (
     Completed,
@@ -36,7 +37,6 @@ from training.registry.record import (
     cause_specific_arrays,
     cause_specific_record,
     registry_cox_record,
-    registry_forest_record,
 )
 from training.registry.registry import Registry
 from training.registry.report.models import RegistrySubject, compose_report_of
@@ -167,7 +167,7 @@ def _forest(task: OutcomeTask, columns: Columns, groups: Groups) -> FittedModel:
         raise TypeError("no forest was decided on")
     background = background_of(groups, columns, len(task.imputations))
     model, tuning = fit_forest(task, columns, background, asked)
-    record = registry_forest_record(model, tuning.growth.as_dict(), _file(task, "forest"))
+    record = forest_record(model, tuning.growth.as_dict(), _file(task, "forest"))
     told = {"tuning": tuning.as_dict()}
     return FittedModel(model, record, array_bytes(forest_arrays(model)), told)
 

@@ -1,6 +1,5 @@
 """Models of a registry as their manifest records, and the arrays that the records leave out."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from numpy.typing import NDArray
@@ -8,14 +7,12 @@ from numpy.typing import NDArray
 from models.cox.cause_specific import CauseSpecificModel
 from models.cox.cox import CoxModel
 from models.cox.curves import CoxCurves
-from models.forest.forest import ForestModel
 from models.manifest import (
     Baseline,
     CauseSpecificRecord,
     Event,
     FittedCoefficient,
     FittedHazard,
-    ForestRecord,
     RegistryCoxRecord,
 )
 from models.outcome import Outcome
@@ -101,25 +98,4 @@ def _hazard(fit: RegistryCox, event: Event, grid: TimeGrid) -> FittedHazard:
             months=tuple(grid.months.tolist()),
             cumulative_hazard=tuple(fit.served.cumulative_hazard.tolist()),
         ),
-    )
-
-
-def registry_forest_record(
-    model: ForestModel, growth: Mapping[str, int | float | str | bool], arrays: str
-) -> ForestRecord:
-    """Write the forest of a registry down; its cohorts are imputations."""
-    return ForestRecord(
-        experimental=model.experimental,
-        n_patients=model.n_patients,
-        n_reconstructions=model.n_cohorts,
-        bags_per_reconstruction=model.bags_per_cohort,
-        trees_per_bag=model.trees_per_bag,
-        longest_month=model.grid.longest_month,
-        terms=model.columns.terms,
-        hyperparameters=dict(growth),
-        mean_survival=float(model.mean_survival(model.background)[-1]),
-        background=background_cells(model.background),
-        scenarios=(),
-        metrics={},
-        arrays=arrays,
     )
