@@ -27,6 +27,10 @@ PACKAGED := bundles/packaged
 PYTHONS = $(or $(shell for python in python3.11 python3.12 python3.13; do \
 	"$$python" -c 'import ensurepip' 2>/dev/null && echo "$$python"; done; true),"$(PYTHON)")
 
+MUTANTS_VENV := .venv-mutants
+MUTANTS_PY := $(MUTANTS_VENV)/bin/python
+MUTANTS := $(MUTANTS_VENV)/.mutants-stamp
+
 WIDGET := widget/node_modules/.stamp
 
 .DEFAULT_GOAL := help
@@ -68,6 +72,12 @@ study: $(DEV) ## long figures, written as tables into docs
 .PHONY: crosscheck
 crosscheck: $(DEV) r ## compare our numbers with those of R and lifelines; the table goes into docs
 	$(PY) tests/crosscheck --output docs/figures/crosscheck.md
+
+# One thread and one order of hashing: the same run everywhere. It goes on where it was stopped.
+.PHONY: mutants
+mutants: $(MUTANTS) ## change formulas and bounds one by one: does a test fail? the table goes into docs
+	PYTHONHASHSEED=0 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+		$(MUTANTS_PY) tests/mutants --output docs/figures/mutants.md
 
 .PHONY: bench
 bench: $(BENCH) $(BUNDLE)/manifest.json wrk ## speed and size beside those of others, written into docs
@@ -162,6 +172,9 @@ $(SERVICE): requirements/service.lock pyproject.toml $(KERNELS)
 $(BENCH): requirements/bench.lock pyproject.toml $(KERNELS)
 	@requirements/install.sh $(BENCH_VENV) bench
 
+$(MUTANTS): requirements/mutants.lock pyproject.toml $(KERNELS)
+	@requirements/install.sh $(MUTANTS_VENV) mutants
+
 # --- locks -------------------------------------------------------------------------------------
 # The only target that needs uv. `make lock UPGRADE=--upgrade` takes the newest versions; without
 # it, only what pyproject.toml asks for changes.
@@ -182,6 +195,8 @@ lock: ## make requirements/*.lock from pyproject.toml (needs uv)
 	$(PROJECT) --output-file requirements/service.lock
 	cp requirements/dev.lock requirements/bench.lock
 	$(PROJECT) --extra bench --output-file requirements/bench.lock
+	cp requirements/dev.lock requirements/mutants.lock
+	$(PROJECT) --extra mutants --output-file requirements/mutants.lock
 	cp requirements/dev.lock requirements/dist.lock
 	$(COMPILE) requirements/dist.in --output-file requirements/dist.lock
 	@! grep -h '==' requirements/train.lock requirements/service.lock \
@@ -191,7 +206,7 @@ lock: ## make requirements/*.lock from pyproject.toml (needs uv)
 
 .PHONY: clean
 clean: ## remove what these targets made
-	rm -rf $(VENV) $(SERVICE_VENV) $(BENCH_VENV) $(BUNDLE) $(BUNDLE).research
+	rm -rf $(VENV) $(SERVICE_VENV) $(BENCH_VENV) $(MUTANTS_VENV) $(BUNDLE) $(BUNDLE).research
 	rm -rf $(PACKAGED) $(PACKAGED).research dist build pulmet.egg-info models/kernels/*.c models/kernels/*.so
-	rm -rf .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .coverage .coverage.* .hypothesis .mutants .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
