@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from models.applicability import PatientWarning
 from models.bundle import Bundle
+from models.disagreement import models_disagree
 from models.errors import InputError
 from models.factors import Patient
 from models.predicted import Prediction
@@ -241,6 +242,5 @@ def _disagreements(predictions: Sequence[Prediction]) -> list[PatientWarning]:
         )
         for first, second in combinations(predictions, 2)
         for here, there in zip(first.horizons, second.horizons, strict=True)
-        if not here.lower <= there.survival <= here.upper
-        and not there.lower <= here.survival <= there.upper
+        if models_disagree(here, there)
     ]

@@ -23,6 +23,7 @@ REFUSED = [
     (b'{"a": -Infinity}', "number_not_finite"),
     (b"1e400", "number_not_finite"),
     (b"-1e400", "number_not_finite"),
+    (b"9" * 310, "number_not_finite"),
     (b"9" * 5000, "number_not_finite"),
     (b"-" + b"9" * 5000, "number_not_finite"),
     (b'{"a": 1, "a": 1}', "duplicate_key"),
@@ -260,3 +261,9 @@ async def test_body_that_never_ends_is_answered_all_the_same(client, read_proble
 
     assert (413, "body_too_large") == (problem["status"], problem["errors"][0]["code"])
     assert sum(sent) <= 2 * DRAINED_BYTES
+
+
+@pytest.mark.parametrize("digits", [308, 309])
+def test_a_whole_number_may_have_as_many_digits_as_a_float_can_hold(digits):
+    """The largest float, 1.8e308, has 309."""
+    assert int("9" * digits) == parse(b"9" * digits)

@@ -40,6 +40,7 @@ def test_good_run_writes_a_bundle_and_says_so(tmp_path):
         (["train", "--output", "b", "--seed", "-1"], "--seed", "at least 0"),
         (["train", "--output", "b", "--seed", "1e3"], "--seed", "whole number"),
         (["train", "--output", "b", "--seed", "9" * 5000], "--seed", "whole number"),
+        (["train", "--output", "b", "--seed", "1000000000"], "--seed", "whole number"),
         (["train", "--output", "b", "--reconstructions", "1"], "--reconstructions", "at least 2"),
         (["train", "--output", "b", "--reconstructions", "2.5"], "--reconstructions", "whole"),
         (["train", "--output", "b", "--jobs", "0"], "--jobs", "at least 1"),
@@ -61,6 +62,16 @@ def test_wrong_option_ends_with_2_and_one_line(arguments, names, allows, capsys)
     assert [error.rstrip("\n")] == error.splitlines()
     assert names in error
     assert allows in error
+
+
+@pytest.mark.parametrize("seed", [0, 99_999_999, 999_999_999])
+def test_seed_may_have_up_to_nine_digits(tmp_path, monkeypatch, seed):
+    """Ten are refused: a whole number of 32 bits is what the libraries take."""
+    seeds = []
+    monkeypatch.setattr(train_command, "train", lambda _, settings, __: seeds.append(settings.seed))
+
+    assert 0 == command_line.main(["train", "--output", str(tmp_path / "b"), "--seed", str(seed)])
+    assert [seed] == seeds
 
 
 def test_wrong_option_in_a_process_of_its_own(tmp_path):

@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 
 from models.averaging.background import Facts, average_over
+from models.disagreement import models_disagree
 from models.horizons import HORIZONS_MONTHS
 from models.prediction import interval
 from models.survival_model import SurvivalModel
@@ -142,10 +143,7 @@ def disagreements(cells: Sequence[CellAnswer]) -> tuple[str, ...]:
         f"{percent(forest.survival)} by the forest"
         for cell in cells
         for months, cox, forest in zip(HORIZONS_MONTHS, cell.cox, cell.forest, strict=True)
-        if not (
-            cox.lower <= forest.survival <= cox.upper
-            or forest.lower <= cox.survival <= forest.upper
-        )
+        if models_disagree(cox, forest)
     )
 
 
