@@ -5,13 +5,15 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-NOT_OURS = {".git", "build", "dist", "node_modules", "bundles"}
+NOT_OURS = {"build", "dist", "node_modules", "bundles"}
+"""Nor what is hidden, the checks in `.ci` apart."""
 
 
 def python_files(folder):
     """Give the Python files below a folder, environments and what was built left out."""
     for path in sorted(folder.iterdir()):
-        if path.is_dir() and path.name not in NOT_OURS and not path.name.startswith(".venv"):
+        is_hidden = path.name.startswith(".") and path.name != ".ci"
+        if path.is_dir() and path.name not in NOT_OURS and not is_hidden:
             yield from python_files(path)
         elif path.suffix == ".py":
             yield path

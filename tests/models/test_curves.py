@@ -14,13 +14,13 @@ MONTHS = np.array([1, 2, 2, 3, 4, 5, 5, 6, 7, 8])
 DIED = np.array([1, 1, 0, 1, 1, 0, 1, 1, 0, 1])
 
 
-def median_months(curve, first_month=0):
-    (median,), _ = medians_and_restricted_means(np.asarray(curve)[None], first_month)
+def median_months(curve, **since):
+    (median,), _ = medians_and_restricted_means(np.asarray(curve)[None], **since)
     return median
 
 
-def restricted_mean_months(curve, first_month=0):
-    _, (mean,) = medians_and_restricted_means(np.asarray(curve)[None], first_month)
+def restricted_mean_months(curve, **since):
+    _, (mean,) = medians_and_restricted_means(np.asarray(curve)[None], **since)
     return mean
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from models.terms import Spline
 
@@ -71,3 +72,22 @@ def test_a_column_has_no_kink_at_a_knot(knots):
             before, at, after = (term.encode(knot + step) for step in (-h, 0.0, h))
 
             assert abs(after - 2 * at + before) < 1e-5 * h
+
+
+@pytest.mark.parametrize("knots", [(1.0, 2.0), (1.0, 2.0, 2.0), (1.0, 1.0, 2.0), (3.0, 2.0, 4.0)])
+def test_fewer_than_three_knots_or_knots_that_do_not_rise_are_refused(knots):
+    """Two knots bend nothing; of two equal ones the formula would divide by zero."""
+    with pytest.raises(ValidationError):
+        column(knots, 1)
+
+
+@pytest.mark.parametrize("number", [-1, 0, 3, 4, 5, 6])
+def test_four_knots_have_columns_one_and_two_only(number):
+    """Two fewer than knots."""
+    with pytest.raises(ValidationError):
+        column((1.0, 2.0, 3.0, 4.0), number)
+
+
+def test_a_column_is_named_by_its_number_of_so_many():
+    """In the words of the schema."""
+    assert "age_years spline 2 of 3" == column((1.0, 2.0, 3.0, 4.0, 5.0), 2).name

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from training.estimators.batched_likelihood import RiskSets, score_and_information
-from training.estimators.cox_likelihood import CoxLikelihood, maximise
+from training.estimators.cox_likelihood import CoxLikelihood, _climb, maximise
 
 
 def simulate(n_patients=200):
@@ -84,3 +84,33 @@ def test_a_death_alone_in_its_risk_set_says_nothing():
     likelihood = CoxLikelihood.of(np.array([[1.0], [0.0]]), np.array([1, 2]), np.array([True] * 2))
 
     assert np.log(0.5) == pytest.approx(likelihood.log_likelihood(np.zeros(1)))
+
+
+def test_a_step_too_far_is_halved_until_it_leads_up():
+    """From 0, a hundred times Newton's step leads down; halved it ends above where it began."""
+    likelihood = CoxLikelihood.of(*simulate())
+    penalty, start = 5.0, np.zeros(3)
+    score, information = likelihood.score_and_information(start)
+    newton = np.linalg.solve(information + penalty * np.eye(3), score)
+
+    def penalised(beta):
+        return likelihood.log_likelihood(beta) - penalty / 2 * beta @ beta
+
+    before = penalised(start)
+    there, value, rise = _climb(likelihood, penalty, (start, before), 100 * newton)
+    halvings = np.log2(100 * newton[0] / there[0])
+
+    assert penalised(100 * newton) < before < penalised(there)
+    assert (penalised(there), penalised(there) - before) == pytest.approx((value, rise))
+    assert halvings == pytest.approx(round(halvings))
+    assert penalised(2 * there) < before  # one halving fewer would have led down
+
+
+def test_where_no_step_leads_up_nothing_moves():
+    """At the maximum, against the slope of the penalty."""
+    likelihood = CoxLikelihood.of(*simulate())
+    best = maximise(likelihood, 0.0)
+    before = likelihood.log_likelihood(best)
+    there, value, rise = _climb(likelihood, 1e12, (best, before), np.ones(3))
+
+    assert (best.tolist(), before, 0.0) == (there.tolist(), value, rise)

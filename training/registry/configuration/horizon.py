@@ -3,9 +3,10 @@
 import numpy as np
 
 from models.arrays import BoolArray, IntArray
+from models.horizons import HORIZONS_MONTHS
 from training.registry.fits.refusals import FollowUpTooShort
 
-FIRST_HORIZON_MONTHS = 12
+FIRST_HORIZON_MONTHS = HORIZONS_MONTHS[0]
 LONGEST_MONTH = 120
 FEWEST_AT_RISK = 10
 FEWEST_EVENTS_BEFORE = 5
