@@ -8,17 +8,17 @@ class Estimate(Protocol):
 
     @property
     def survival(self) -> float:
-        """The probability."""
+        """S(t), between 0 and 1."""
         ...
 
     @property
     def lower(self) -> float:
-        """Its lower limit."""
+        """Lower 95 % limit of S(t)."""
         ...
 
     @property
     def upper(self) -> float:
-        """Its upper limit."""
+        """Upper 95 % limit of S(t)."""
         ...
 
 

@@ -24,7 +24,7 @@ class SurvivalModel(Protocol):
 
     @property
     def outcome(self) -> Outcome:
-        """What its curves are of."""
+        """The event that its curves are free of: death, death of the sarcoma, relapse or death."""
         ...
 
     @property
@@ -44,7 +44,7 @@ class SurvivalModel(Protocol):
 
     @property
     def columns(self) -> Columns:
-        """Its terms."""
+        """The terms, in the order of coefficients and profiles."""
         ...
 
     @property

@@ -28,7 +28,7 @@ class TimeGrid:
         return np.arange(self.longest_month + 1)
 
     def months_from(self, survived_months: int) -> range:
-        """All months from one survived."""
+        """Give the months of a curve that restarts at the month survived, both ends included."""
         return range(survived_months, self.longest_month + 1)
 
     def require_after(self, survived_months: int, horizons_months: tuple[int, ...]) -> None:

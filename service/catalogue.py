@@ -70,11 +70,11 @@ class Catalogue:
         return format(value, form).replace(".", self.sentences["writing"]["decimal"])
 
     def list_items(self, items: Iterable[str]) -> str:
-        """Write items in a row."""
+        """Join words by what the language writes between the items of a list."""
         return self.sentences["writing"]["between_items"].join(items)
 
     def join(self, sentences: Iterable[str]) -> str:
-        """Write one sentence after another."""
+        """Join sentences by a space, or by nothing where the language has none."""
         return self.sentences["writing"]["between_sentences"].join(sentences)
 
     def mark_translation(self) -> tuple[str, ...]:

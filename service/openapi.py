@@ -45,7 +45,7 @@ def problems(*status: int) -> dict[int | str, dict[str, Any]]:
 
 
 def document(app: FastAPI) -> dict[str, Any]:
-    """Write the document."""
+    """Generate the OpenAPI document, with problems as the media type of every error."""
     schema = get_openapi(
         title=app.title,
         version=app.version,

@@ -111,7 +111,7 @@ class Problem(BaseModel):
 
 
 class ProblemResponse(Response):
-    """A problem as a response."""
+    """`application/problem+json`, with the problem's status."""
 
     media_type = MEDIA_TYPE
 
@@ -120,7 +120,7 @@ class ProblemResponse(Response):
 
 
 def problem_of(catalogue: Catalogue, code: str, faults: Iterable[ProblemError]) -> Problem:
-    """Make a problem of a kind."""
+    """Compose a problem of one type, titled in the catalogue's language."""
     return Problem(
         type=f"urn:pulmet:problem:{code}",
         title=catalogue.say("problems", code),

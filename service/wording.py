@@ -28,7 +28,7 @@ class Wording:
         return self.catalogue.say(self.provenance, code, **details)
 
     def warn(self, warning: PatientWarning) -> str:
-        """Say a warning."""
+        """Phrase a warning for the outcome and the provenance of the bundle."""
         label = self.catalogue.factors[warning.factor].label if warning.factor else ""
         section = self._sections[warning.code]
         return self.catalogue.say(section, warning.code, label=label, **warning.details)

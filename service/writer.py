@@ -13,7 +13,7 @@ def write(answer: Answer | BatchAnswer) -> bytes:
 
 
 class AnswerResponse(Response):
-    """An answer as a response."""
+    """An answer encoded by orjson, without pydantic's validation of what was just computed."""
 
     media_type = "application/json"
 

@@ -35,7 +35,7 @@ Progress = Callable[[Iterable[FloatArray], int], Iterable[FloatArray]]
 
 @dataclass(frozen=True)
 class SplineSimulation:
-    """What is simulated."""
+    """Patients, repetitions and seed of the simulated registries."""
 
     n_patients: int = 400
     n_repetitions: int = 200

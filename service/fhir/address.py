@@ -18,5 +18,5 @@ Content = dict[str, object]
 
 
 def coding(system: str, code: str, **more: str) -> Content:
-    """Write a Coding."""
+    """Write a code of a code system as FHIR's `Coding`; `more` are `display` and the like."""
     return {"system": system, "code": code, **more}

@@ -8,7 +8,7 @@ Coding = tuple[str, str]
 
 
 def text_of(element: Element, name: str) -> str | None:
-    """Give a text member."""
+    """Give a member's text; None where it is absent or of another type."""
     value = element.get(name)
     return value if isinstance(value, str) else None
 

@@ -38,12 +38,12 @@ SILENT = frozenset({"found", "given", "not_found"})
 
 
 def outcome_of(issues: Iterable[Content]) -> Content:
-    """Write an OperationOutcome."""
+    """Wrap issues, each as `OperationOutcome.issue` has them."""
     return {"resourceType": "OperationOutcome", "issue": list(issues)}
 
 
 def outcome_of_problem(problem: Problem) -> Content:
-    """Write a problem as an OperationOutcome."""
+    """Translate a problem (RFC 9457), one issue for each of its faults."""
     kind = ISSUE_TYPES[problem.type.rpartition(":")[2]]
     return outcome_of(_issue_of_fault(kind, error) for error in problem.errors)
 
@@ -59,7 +59,7 @@ class OutcomeResponse(Response):
 
 
 class FhirResponse(Response):
-    """A resource as a response."""
+    """A FHIR resource as JSON, with FHIR's media type."""
 
     media_type = MEDIA_TYPE
 

@@ -26,7 +26,7 @@ _UUID = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class RecordRefused(InputError):
-    """A record that is not read at all."""
+    """The Bundle as a whole is refused; no entry of it is used."""
 
 
 @dataclass(frozen=True)

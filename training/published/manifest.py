@@ -26,7 +26,7 @@ OUTCOME: Outcome = "overall_survival"
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """A model and its record."""
+    """A model beside the record that the manifest holds of it."""
 
     model: SurvivalModel
     record: ModelRecord

@@ -50,7 +50,7 @@ class Shown:
     withheld: bool = False
 
     def __str__(self) -> str:
-        """Write it as in a table."""
+        """`<5`, `withheld` where others would give it away, or the multiple of 5."""
         if self.withheld:
             return "withheld"
         return f"<{SMALLEST_CELL}" if self.nearest is None else str(self.nearest)

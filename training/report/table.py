@@ -50,5 +50,5 @@ class Table:
 
 
 def text(heading: str) -> Column:
-    """Make a column of text."""
+    """Make a column that is aligned left, as words are."""
     return Column(heading, is_text=True)

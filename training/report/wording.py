@@ -32,7 +32,7 @@ def points(difference: float) -> str:
 
 
 def estimate(value: float, lower: float, upper: float, digits: int = 3) -> str:
-    """Write an estimate with its limits."""
+    """Format as `value (lower to upper)`, all with the same number of digits."""
     return f"{number(value, digits)} ({number(lower, digits)} to {number(upper, digits)})"
 
 

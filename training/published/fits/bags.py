@@ -22,7 +22,7 @@ class Hyperparameters:
     bootstrap: bool = True
 
     def as_dict(self) -> dict[str, int | float | str | bool]:
-        """Give them by name."""
+        """Give the hyperparameters as scikit-survival's keyword arguments."""
         return asdict(self)
 
 

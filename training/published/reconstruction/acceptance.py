@@ -47,7 +47,7 @@ class Comparison:
 
     @property
     def hazard_ratio_error(self) -> float:
-        """Relative error of the hazard ratio."""
+        """(HR fitted - HR published) / HR published."""
         return float(np.expm1(self.log_hazard_ratio - self.published_log_hazard_ratio))
 
     @property

@@ -54,7 +54,7 @@ def reproduce(subject: Subject) -> tuple[tuple[Reproduced, ...], tuple[Reproduce
 
 
 def univariable_table(rows: Sequence[Reproduced]) -> Table:
-    """Write the univariable rows."""
+    """Tabulate the univariable hazard ratios, published beside reconstructed."""
     return _table(
         rows,
         "univariable",

@@ -21,7 +21,7 @@ class _Request(ConfigurationSection):
 
     @property
     def declared(self) -> Factor:
-        """What the factor is."""
+        """The declaration of the factor: kind, unit, range, levels."""
         return FACTORS[self.factor]
 
     @model_validator(mode="after")

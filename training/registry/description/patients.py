@@ -40,7 +40,7 @@ class Patients:
 
     @property
     def everybody(self) -> BoolArray:
-        """All of them."""
+        """Mask of every patient, shape=(n_patients,)."""
         return np.ones(len(self.months), dtype=np.bool_)
 
     def why_not_told(self, members: BoolArray) -> str | None:

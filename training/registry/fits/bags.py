@@ -50,7 +50,7 @@ class TreeGrowth:
     least: int = SMALLEST_CELL
 
     def as_dict(self) -> dict[str, int | float | str | bool]:
-        """Give them by name."""
+        """Give the hyperparameters as scikit-survival's keyword arguments."""
         return asdict(self)
 
     def sample_size(self, n_patients: int) -> int:

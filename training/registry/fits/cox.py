@@ -69,7 +69,7 @@ class RegistryCox:
 
     @property
     def events_per_parameter(self) -> float:
-        """Events for each term."""
+        """Number of events over number of terms."""
         return self.n_events / len(self.columns.terms)
 
 

@@ -80,7 +80,7 @@ class Tuning:
     measure: str = field(default="integrated Brier score out of bag", init=False)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give all of it for a manifest."""
+        """Give what the manifest keeps, in JSON's types."""
         return dataclasses.asdict(self)
 
 

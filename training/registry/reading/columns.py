@@ -44,7 +44,7 @@ class RegistryColumn:
 
     @property
     def allowed(self) -> str:
-        """What is allowed, in words."""
+        """The values that a cell may have, as a phrase for messages and the data dictionary."""
         if self.kind == "level":
             return f"one of {', '.join(self.levels)}"
         if self.kind in ("number", "integer"):

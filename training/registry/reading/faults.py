@@ -80,7 +80,7 @@ def name_rows(rows: Sequence[int], n_runs: int = 4) -> str:
 
 
 def count_of(count: int, noun: str) -> str:
-    """Write a count with its noun."""
+    """Format as `1 fault` or `2 faults`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
