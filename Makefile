@@ -180,6 +180,7 @@ $(MUTANTS): requirements/mutants.lock pyproject.toml $(KERNELS)
 # it, only what pyproject.toml asks for changes.
 
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--constraints requirements/constraints.in \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	requirements/build.in
 PROJECT = $(COMPILE) pyproject.toml
