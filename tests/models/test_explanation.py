@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from models.explanation import coalitions_of, shapley_values
+from models.explanation import (
+    Contributions,
+    coalitions_of,
+    shapley_matrix,
+    shapley_values,
+)
 
 PLAYERS = "abcd"
 COALITIONS = coalitions_of(PLAYERS)
@@ -145,3 +150,33 @@ def test_every_coalition_is_asked_once():
     shapley_values(PLAYERS, worth)
 
     assert sorted(map(sorted, COALITIONS)) == sorted(map(sorted, asked))
+
+
+@pytest.mark.parametrize("n_players", [1, 2, 3, 4])
+def test_the_matrix_gives_the_sum_over_all_orderings(n_players):
+    """Of games whose worths are powers of two, so that no two coalitions are worth the same."""
+    players = PLAYERS[:n_players]
+    numbered = [
+        frozenset(p for i, p in enumerate(players) if number >> i & 1)
+        for number in range(2**n_players)
+    ]
+    worth = 2.0 ** np.arange(2**n_players)
+    game = {one: np.full(2, value) for one, value in zip(numbered, worth, strict=True)}
+
+    found = shapley_matrix(n_players) @ worth
+
+    expected = [value[0] for value in over_orderings(players, game).values()]
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize(("log_hazard", "unused"), [(np.array([[0.3]]), 0.0), (None, None)])
+def test_a_factor_that_is_no_fact_adds_nothing(log_hazard, unused):
+    """Exactly 0 at each horizon, and on the log hazard where the model has one."""
+    found = Contributions(
+        ("sex",), np.full((1, 1, 2), 0.1), np.zeros((1, 1, 2), dtype=bool), log_hazard
+    ).of(0, {"sex"}, ("sex", "age_years"))
+
+    assert [0.1, 0.1] == found["sex"].contribution.tolist()
+    assert [0.0, 0.0] == found["age_years"].contribution.tolist()
+    assert found["age_years"].determined.all()
+    assert unused == found["age_years"].log_hazard

@@ -15,6 +15,7 @@ from models.interval import (
     Variance,
     complementary_log_log,
     limits_of,
+    log_log_limits,
     variance_between,
     variance_of,
 )
@@ -214,3 +215,8 @@ def test_limits_hold_the_point(curve, parts):
     assert (curve <= limits.upper).all()
     assert (limits.upper <= 1).all()
     assert (1.0, 1.0) == (limits.lower[0], limits.upper[0])
+
+
+def test_limits_of_the_scale_are_those_of_the_clamp():
+    """S of 0.99 and of 0.01: log(-log 0.99) = -4.6001, log(-log 0.01) = 1.5272."""
+    assert pytest.approx((-4.6001, 1.5272), abs=1e-4) == log_log_limits(0.01)

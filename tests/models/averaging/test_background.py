@@ -9,9 +9,10 @@ from models.averaging.background import (
     Background,
     average_over,
     informative_facts,
+    single_nodule_marks,
 )
 from models.factors import Patient
-from models.terms import Columns, Level, Threshold
+from models.terms import Columns, Level, Linear, Threshold
 
 DFI_TERM = Threshold(factor="disease_free_interval_months", operator=">", cut=12.0)
 NODULE_TERM = Threshold(factor="nodule_count", operator=">=", cut=2.0)
@@ -188,3 +189,13 @@ def test_informative_are_the_facts_that_bear_on_the_model(columns, facts, expect
     """Both sides mean at least two nodules, where their number is wanted and unknown."""
 
     assert expected == informative_facts(Patient(**facts), columns)
+
+
+def test_only_terms_of_nodules_that_part_one_from_two_mark_a_single_one():
+    """A cut at 1 holds of both, one at 3 of neither; age is not about nodules."""
+    cuts = [Threshold(factor="nodule_count", operator=">=", cut=cut) for cut in (1, 2, 3)]
+    lines = [Linear(factor=factor) for factor in ("nodule_count", "age_years")]
+
+    marks = single_nodule_marks(Columns((*cuts, *lines)))
+
+    assert [(1, 1.0), (3, 2.0)] == marks

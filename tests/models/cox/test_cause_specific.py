@@ -156,3 +156,12 @@ def test_given_alive_holds_where_hardly_anyone_is(model):
 
     assert 0.0 == model.served.alive(profiles[0])[:, 3].max()
     np.testing.assert_allclose(best, found, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("months", [(2, 4), (0,), (4, 1, 3)])
+def test_survival_at_months_is_one_minus_the_incidence(model, months):
+    """That of the matrix exponential, in the order of the months asked for."""
+    found = model.served.survival_at(PROFILES, months)
+
+    expected = [1 - by_matrix_exponential(profile)[1][list(months)] for profile in PROFILES]
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-14)

@@ -126,3 +126,17 @@ def test_months_as_numbers_are_kept_and_cannot_be_changed():
     assert [0, 12, 6] == numbers((0, 12, 6)).tolist()
     with pytest.raises(ValueError, match="read-only"):
         numbers(range(3))[0] = 1
+
+
+@pytest.mark.parametrize("months", MONTHS)
+def test_the_mean_over_profiles_is_numerator_and_denominator_apart(months):
+    """sum w S(t) / sum w S(first), of three profiles for each of two rows; stack and one model."""
+    profiles, weights = np.stack([ROWS, 0.5 * ROWS + 1.0]), np.array([0.2, 0.3, 0.5])
+
+    for curves in (DRAWS, CoxCurves(COEFFICIENTS[0], HAZARD[0])):
+        found = curves.mean_survival(profiles, weights, months)
+
+        for row, of_row in enumerate(profiles):
+            summed = np.tensordot(curves.survival(of_row), weights, ([-2], [0]))
+            expected = summed[..., list(months)] / summed[..., [months[0]]]
+            np.testing.assert_allclose(found[..., row, :], expected, rtol=1e-12)
