@@ -1,8 +1,11 @@
 """From a question to an answer: which models, which horizons, which warnings."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from models.factors import FACTORS
+from service.answering import _disagreements
 from service.app import create_app
 
 pytestmark = pytest.mark.anyio
@@ -336,3 +339,30 @@ async def test_summary_speaks_of_the_farthest_horizon_in_whatever_order_asked(as
     assert [60, 12] == [h["months"] for h in answer["predictions"][0]["horizons"]]
     assert "alive 60 months" in answer["summary"]
     assert "alive 12 months" not in answer["summary"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "disagree"),
+    [
+        # survival, lower, upper of two models
+        ((0.5, 0.4, 0.6), (0.7, 0.65, 0.75), True),  # each above or below the other's interval
+        ((0.7, 0.65, 0.75), (0.5, 0.4, 0.6), True),
+        ((0.5, 0.4, 0.6), (0.6, 0.55, 0.75), False),  # at the upper limit of the first
+        ((0.5, 0.4, 0.6), (0.4, 0.35, 0.45), False),  # at its lower limit
+        ((0.6, 0.55, 0.75), (0.5, 0.4, 0.6), False),  # at the limits of the second
+        ((0.4, 0.35, 0.45), (0.5, 0.4, 0.6), False),
+        ((0.5, 0.4, 0.6), (0.7, 0.45, 0.9), False),  # outside the first, which is in the second
+        ((0.7, 0.45, 0.9), (0.5, 0.4, 0.6), False),
+    ],
+)
+def test_models_disagree_where_each_lies_outside_the_interval_of_the_other(first, second, disagree):
+    """One side alone is an interval that is wider than the other; a limit belongs to it."""
+    predictions = [
+        SimpleNamespace(
+            model=name,
+            horizons=(SimpleNamespace(months=12, survival=s, lower=lower, upper=upper),),
+        )
+        for name, (s, lower, upper) in (("a", first), ("b", second))
+    ]
+
+    assert disagree == bool(_disagreements(predictions))

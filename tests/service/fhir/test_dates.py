@@ -89,3 +89,28 @@ def test_years_are_completed_on_the_birthday():
 )
 def test_months_after_are_calendar_months(day: date, months: int, expected: date):
     assert expected == months_after(day, months)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"), [("2024-05-17", False), ("2024-05-18", False), ("2024-05-19", True)]
+)
+def test_tomorrow_may_be_today_elsewhere_and_the_day_after_is_not(written, expected):
+    assert expected == read_date(written).is_after(date(2024, 5, 17))
+
+
+@pytest.mark.parametrize(
+    ("written", "instant"),
+    [("1970-01-02T01:00:00+01:00", 86400.0), ("1970-01-02T01:00:00", None), ("1970-01-02", None)],
+)
+def test_a_time_with_its_zone_is_an_instant(written, instant):
+    """A day after the beginning of 1970, which is an hour later east of Greenwich."""
+    assert instant == read_date(written).instant
+
+
+def test_what_is_no_date_is_told_from_one():
+    faulty, good = (date_of({"on": text}, "on") for text in ("2024-02-30", "2024-02-29"))
+
+    assert [(True, None), (False, date(2024, 2, 29))] == [
+        (faulty.invalid, faulty.value),
+        (good.invalid, good.value.first),
+    ]

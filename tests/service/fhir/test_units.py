@@ -15,6 +15,9 @@ from service.fhir.units import UCUM, read_quantity
         (36, "wk", "months", 8.279261),  # 36 * 7 / 30.4375
         (8, "mo", "months", 8),
         (2, "a", "months", 24),
+        (2, "a_j", "months", 24),
+        (54, "a_j", "years", 54),
+        (5, "mo_j", "months", 5),
         (54, "a", "years", 54),
         (648, "mo", "years", 54),
         (19724, "d", "years", 54.001369),  # 19724 / 365.25
