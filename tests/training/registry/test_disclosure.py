@@ -123,3 +123,33 @@ def test_fewer_than_five_values_have_no_mean():
     """It is a defect to ask for one."""
     with pytest.raises(ValueError, match="fewer than 5"):
         group_values(np.ones(4))
+
+
+@pytest.mark.parametrize(
+    ("shown", "limits"),
+    [
+        (Shown(None), (0, 4)),
+        (Shown(None, withheld=True), (5, np.inf)),
+        (Shown(5), (5, 7)),
+        (Shown(10), (8, 12)),
+    ],
+)
+def test_limits_are_the_counts_that_are_shown_alike(shown, limits):
+    """0 to 4 as `<5`; 5 to 7 as 5, and 8 to 12 as 10."""
+    assert limits == shown.limits
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        # 5 to 7 of 3 to 7 leave 1 and 2: too few.
+        ([5, 1], "withheld <5"),
+        # 3 * 8 to 3 * 12 of 23 to 27 leave 1, 2 and 3: enough.
+        ([8, 8, 8, 1], "10 10 10 <5"),
+        # 3 * 43 to 3 * 47 of 143 to 147 leave 2, 3 and 4: enough.
+        ([47, 47, 47, 4], "45 45 45 <5"),
+    ],
+)
+def test_three_values_left_are_enough_and_two_are_not(parts, shown):
+    """The smallest of the parts above 5 is withheld, and no more than is needed."""
+    assert shown.split() == [str(part) for part in show_parts(parts)]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from models.terms import Linear, Spline
-from training.registry.configuration.knots import find_knots, spline_terms
+from training.registry.configuration.knots import QUANTILES, find_knots, spline_terms
 
 
 def test_knots_lie_at_harrells_quantiles():
@@ -60,3 +60,30 @@ def test_a_spline_is_one_line_and_two_bends_fewer_than_knots():
 
     bends = [Spline(factor="age_years", knots=knots, number=number) for number in (1, 2)]
     assert (Linear(factor="age_years"), *bends) == terms
+
+
+def test_the_table_is_harrells():
+    """Regression Modeling Strategies, 2015, table 2.3, written down again."""
+    printed = """
+        3 .10 .5 .90
+        4 .05 .35 .65 .95
+        5 .05 .275 .5 .725 .95
+        6 .05 .23 .41 .59 .77 .95
+        7 .025 .1833 .3417 .5 .6583 .8167 .975
+    """
+    rows = [line.split() for line in printed.split("\n") if line.strip()]
+
+    assert {int(n): tuple(map(float, rest)) for n, *rest in rows} == QUANTILES
+
+
+@pytest.mark.parametrize(
+    ("n_knots", "expected"),
+    [
+        (5, (10, 55, 100, 145, 190)),
+        (6, (10, 46, 82, 118, 154, 190)),
+        (7, (5, 37, 68, 100, 132, 163, 195)),  # 36.66, 68.34, 131.66, 163.34
+    ],
+)
+def test_five_to_seven_knots_of_0_to_200(n_knots, expected):
+    """Twice the percentages of the table, rounded to months."""
+    assert expected == find_knots("disease_free_interval_months", np.arange(201.0), n_knots)

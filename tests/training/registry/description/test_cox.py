@@ -6,7 +6,7 @@ import pytest
 from lifelines import CoxPHFitter
 from sksurv.datasets import load_gbsg2, load_veterans_lung_cancer
 
-from training.registry.description.cox import NotEstimable, fit_cox
+from training.registry.description.cox import NotEstimable, _invert, fit_cox
 
 
 @pytest.fixture(scope="module", params=[load_gbsg2, load_veterans_lung_cancer])
@@ -77,3 +77,15 @@ def test_what_has_no_highest_likelihood_is_not_estimable(design, event):
     """Said as such, without a warning."""
     with pytest.raises(NotEstimable):
         fit_cox(design, MONTHS, event)
+
+
+@pytest.mark.parametrize(("variance", "estimable"), [(99.0, True), (100.0, False), (101.0, False)])
+def test_a_standard_error_of_ten_is_no_estimate(variance, estimable):
+    """The inverse of the information, beside that of a column that is well known."""
+    information = np.diag([1.0, 1 / variance])
+
+    if estimable:
+        np.testing.assert_allclose(_invert(information), np.diag([1.0, variance]), rtol=1e-12)
+    else:
+        with pytest.raises(NotEstimable):
+            _invert(information)

@@ -6,9 +6,14 @@ from lifelines import KaplanMeierFitter
 from lifelines.statistics import multivariate_logrank_test
 from sksurv.datasets import load_veterans_lung_cancer
 
+from training.registry.description.grouping import Group, Grouping
+from training.registry.description.patients import FEWER_WITHOUT, Patients
 from training.registry.description.survival_curves import (
+    FEWER_WHILE_AT_RISK,
     SurvivalCurve,
     compare_groups,
+    draw_factor,
+    draw_overall,
     estimate_survival,
 )
 from training.registry.disclosure import show_count
@@ -79,3 +84,54 @@ def test_curves_are_read_straight_between_the_months_told():
     assert pytest.approx((0.4, 0.2, 0.6)) == curve.at(36)
     assert curve.at(37) is None
     assert 28 == curve.median_months
+
+
+def drawn(months, event):
+    return draw_overall(Patients(np.array(months), np.array(event).astype(np.int64), ()))
+
+
+def test_numbers_at_risk_are_those_whose_time_is_not_before():
+    """Of months 1 to 44: 44, 33 from month 12 and 21 from 24, rounded; ten are seen to 35."""
+    curve = drawn(range(1, 45), [True] * 30 + [False] * 14)
+
+    assert ["45", "35", "20"] == [str(number) for number in curve.at_risk]
+    assert 24 == curve.until_month
+
+
+def test_a_last_month_that_is_a_whole_year_has_its_number():
+    """Ten are seen to month 36 and nobody longer."""
+    curve = drawn([*range(1, 21), *[36] * 10], [True] * 20 + [False] * 10)
+
+    assert ["30", "20", "10", "10"] == [str(number) for number in curve.at_risk]
+
+
+def test_fewer_than_five_events_while_ten_are_at_risk_are_no_curve():
+    """Ten are seen to month 12, and all five die later."""
+    curve = drawn([12] * 15 + [13, 14, 15, 16, 17], [False] * 15 + [True] * 5)
+
+    assert ((), (), 0) == (curve.months, curve.at_risk, curve.until_month)
+    assert FEWER_WHILE_AT_RISK == curve.why_not
+
+
+def test_a_group_with_fewer_than_five_without_the_event_is_no_curve():
+    """However many events it has."""
+    curve = drawn(range(1, 25), [True] * 20 + [False] * 4)
+
+    assert (() == curve.months, FEWER_WITHOUT) == (True, curve.why_not)
+
+
+def test_numbers_at_risk_of_groups_are_counted_apart():
+    """Months 1 to 22 and 1 to 44: 11 and 33 from month 12; 21 of the second from 24."""
+    months = np.array([*range(1, 23), *range(1, 45)])
+    event = np.array([month % 2 for month in months])
+    first = np.arange(len(months)) < 22
+    groups = (Group("no", first), Group("yes", ~first))
+    patients = Patients(months, event, ())
+
+    both = draw_factor(patients, Grouping("local_recurrence", groups))
+    alone = draw_factor(patients, Grouping("local_recurrence", groups[:1]))
+
+    assert [["20", "10"], ["45", "35", "20"]] == [
+        [str(number) for number in curve.at_risk] for curve in both.curves
+    ]
+    assert (True, None) == (both.log_rank is not None, alone.log_rank)

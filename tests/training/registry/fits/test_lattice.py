@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.terms import Columns, Level, Linear
-from training.registry.fits.lattice import choose_bins, round_to_lattice
+from training.registry.fits.lattice import _divides, choose_bins, round_to_lattice
 
 COLUMNS = Columns(
     (
@@ -103,3 +103,23 @@ def test_rounding():
     """By hand."""
     assert [12.0, 13.0] == round_to_lattice("age_years", np.array([12.4, 12.6])).tolist()
     assert [1.0, 1.5] == round_to_lattice("largest_nodule_cm", np.array([1.2, 1.3])).tolist()
+
+
+@pytest.mark.parametrize(
+    ("cuts", "expected"),
+    [
+        *(([4.0], False), ([5.0], True), ([10.0], True), ([11.0], False)),
+        *(([5.0, 9.0], False), ([5.0, 10.0], True)),
+    ],
+)
+def test_five_on_either_side_of_a_cut_are_enough(cuts, expected):
+    """Of 1 to 15, at or below a cut; the last of two has the first as its lower end."""
+    assert expected == _divides([float(value) for value in range(1, 16)], cuts, 5)
+
+
+def test_cuts_lie_at_the_quantiles():
+    """Of 0 to 100 in four bins: 25, 50 and 75."""
+    columns = Columns((Linear(factor="age_years"),))
+    bins = choose_bins([np.arange(101.0)[:, None]], columns, most_bins=4)
+
+    assert [25.0, 50.0, 75.0] == bins.cuts[0].tolist()

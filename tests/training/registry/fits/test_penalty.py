@@ -2,7 +2,13 @@ import numpy as np
 import pytest
 
 from training.estimators.cox_likelihood import CoxLikelihood, maximise
-from training.registry.fits.penalty import N_FOLDS, PENALTIES, _folds, choose_penalty
+from training.registry.fits.penalty import (
+    N_FOLDS,
+    PENALTIES,
+    _cross_validate,
+    _folds,
+    choose_penalty,
+)
 
 
 def simulate(effect, n_patients=150):
@@ -35,8 +41,11 @@ def test_penalty_is_that_of_verweij_and_van_houwelingen():
             total += everybody.log_likelihood(beta) - outside.log_likelihood(beta)
         return total
 
-    expected = max(PENALTIES, key=cross_validated)
-    assert expected == choose_penalty([design], months, died, seed=1)
+    expected = {penalty: cross_validated(penalty) for penalty in PENALTIES}
+    np.testing.assert_allclose(
+        _cross_validate(design, months, died, fold), [*expected.values()], rtol=1e-9
+    )
+    assert max(PENALTIES, key=expected.get) == choose_penalty([design], months, died, seed=1)
 
 
 def test_every_fold_has_its_part_of_patients_and_of_events():
@@ -64,3 +73,19 @@ def test_imputations_are_judged_together():
     assert choose_penalty([design], months, died, 1) == pytest.approx(
         choose_penalty([design, design], months, died, 1)
     )
+
+
+def test_penalties_are_priors_of_standard_deviations_from_1_4_to_0_03():
+    """0.5 to 1024, each twice the last: 1 / sqrt(0.5) = 1.41 and 1 / sqrt(1024) = 0.031."""
+    assert (0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024) == PENALTIES
+
+
+def test_three_imputations_are_looked_at(monkeypatch):
+    """Votes 1 + 1 against 3 against 10: the third decides, and the fourth is not asked."""
+    votes = [(1, 1.0), (1, 1.0), (2, 3.0), (3, 10.0)]
+    monkeypatch.setattr(
+        "training.registry.fits.penalty._cross_validate",
+        lambda vote, *_: np.eye(len(PENALTIES))[vote[0]] * vote[1],
+    )
+
+    assert PENALTIES[2] == choose_penalty(votes, np.arange(20), np.arange(20) < 5, seed=1)

@@ -74,3 +74,27 @@ def test_many_patients_are_enough():
     )
 
     assert "ok" == size.verdict
+
+
+@pytest.mark.parametrize(
+    ("r2", "rate", "expected"),
+    [(0.0, 0.0, (None, None, 1)), (0.1, 0.0, (425, None, 1)), (0.9, 0.0, (None, None, 1))],
+)
+def test_without_events_no_number_of_patients_bounds_the_optimism(r2, rate, expected):
+    """5 / ((0.9 - 1) log(1 - 0.1 / 0.9)) = 424.5 for the shrinkage of 0.9.
+
+    An R2 as large as the shrinkage wanted leaves nothing to shrink, and none is computed.
+    """
+    needed = find_needed(r2=r2, n_parameters=5, rate=rate, mean_follow_up=2.0, horizon=2)
+
+    assert expected == (needed.for_shrinkage, needed.for_optimism, needed.for_risk)
+
+
+def test_terms_that_raise_no_likelihood_are_shrunk_to_nothing():
+    """Neither shrinkage nor R2 is below 0."""
+    months = np.array([1, 2, 3, 4])
+    judged = judge_sample_size(
+        months, months > 2, likelihood_ratio=0.0, n_parameters=3, horizon_months=2
+    )
+
+    assert (0.0, 0.0) == (judged.shrinkage, judged.r2)

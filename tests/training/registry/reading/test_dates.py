@@ -52,3 +52,13 @@ def test_number_that_a_spreadsheet_made_a_date_is_told_apart(text):
 @pytest.mark.parametrize("text", ["two", "3 cm", "1e5", ">10"])
 def test_other_texts_are_not_like_dates(text):
     assert not is_like_date(text)
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), TODAY])
+def test_the_first_day_and_today_are_read(day):
+    """The day before the one and the day after the other are not: see above."""
+    assert day == read_date(day.isoformat(), TODAY)
+
+
+def test_the_last_day_before_1900_is_not_read():
+    assert "date_before_1900" == read_date("1899-12-31", TODAY)

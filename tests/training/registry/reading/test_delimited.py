@@ -36,3 +36,17 @@ def test_empty_rows_are_passed_over_and_counted():
 
     assert [2, 6] == sheet.rows.tolist()
     assert [("empty_rows", 3)] == [(notice.code, notice.count) for notice in sheet.notices]
+
+
+@pytest.mark.parametrize(
+    ("limit", "least"), [("MAX_ROWS", 3), ("MAX_CELLS", 6), ("MAX_COLUMNS", 2)]
+)
+def test_table_at_a_limit_is_read_and_one_beyond_it_is_not(monkeypatch, limit, least):
+    """Three rows of two columns."""
+    content = b"age_years,died\n1,1\n2,1\n3,0\n"
+    monkeypatch.setattr(f"training.registry.reading.delimited.{limit}", least)
+    assert [2, 3, 4] == read_delimited(content).rows.tolist()
+
+    monkeypatch.setattr(f"training.registry.reading.delimited.{limit}", least - 1)
+    with pytest.raises(FileRefused):
+        read_delimited(content)

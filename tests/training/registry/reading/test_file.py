@@ -3,7 +3,8 @@
 import pytest
 
 from training.__main__ import main
-from training.registry.reading.file import MAX_BYTES
+from training.registry.reading.errors import FileRefused
+from training.registry.reading.file import MAX_BYTES, read_content
 
 
 def test_byte_order_mark_is_passed_over(check, make_table):
@@ -132,3 +133,18 @@ def test_list_of_faults_goes_when_the_file_passes(tmp_path, check, make_table):
     assert 2 == check(make_table([{"sex": "x"}])).code
     assert 0 == check(make_table([{}])).code
     assert ["registry.csv"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_file_at_the_limit_is_read_and_one_byte_more_is_not(monkeypatch, tmp_path):
+    """Also where it has grown since it was asked for its size."""
+    monkeypatch.setattr("training.registry.reading.file.MAX_BYTES", 3)
+    path = tmp_path / "r.csv"
+    path.write_bytes(b"abc")
+    assert b"abc" == read_content(path)
+
+    path.write_bytes(b"abcd")
+    with pytest.raises(FileRefused):
+        read_content(path)
+    monkeypatch.setattr("training.registry.reading.file._require_file", lambda *_: None)
+    with pytest.raises(FileRefused):
+        read_content(path)
