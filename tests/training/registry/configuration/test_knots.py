@@ -13,23 +13,6 @@ def test_knots_lie_at_harrells_quantiles():
     assert (5.0, 35.0, 65.0, 95.0) == find_knots("age_years", values, 4)
 
 
-@pytest.mark.parametrize(
-    ("number", "knots"),
-    [
-        (5, (5, 27.5, 50, 72.5, 95)),
-        (6, (5, 23, 41, 59, 77, 95)),
-        (7, (2.5, 18.33, 34.17, 50, 65.83, 81.67, 97.5)),
-    ],
-)
-def test_more_knots_lie_at_harrells_quantiles_too(number, knots):
-    """His table 2.3, in percent: of values spread evenly over 0 to 500 months, five times that."""
-    values = np.arange(10_001.0) / 20
-
-    found = find_knots("disease_free_interval_months", values, number)
-
-    assert [round(5 * knot) for knot in knots] == [round(knot) for knot in found]
-
-
 def test_knots_are_rounded():
     """No value of a patient shows: ages to years, sizes to half a centimetre."""
     values = np.arange(101.0) / 10 + 0.13

@@ -35,12 +35,3 @@ def test_one_imputation_has_no_variance_between():
 
     np.testing.assert_array_equal(np.zeros((2, 2)), pooled.between)
     np.testing.assert_array_equal(np.eye(2), pooled.total)
-
-
-def test_pooling_three_by_hand():
-    """Of 1, 2 and 6: mean 3, B = (4 + 1 + 9) / 2 = 7; W = 2; T = 2 + 4/3 * 7 = 34/3."""
-    pooled = pool_imputations([np.array([b]) for b in (1.0, 2.0, 6.0)], [[[1]], [[2]], [[3]]])
-
-    assert 3.0 == pytest.approx(pooled.coefficients[0])
-    assert 7.0 == pytest.approx(pooled.between[0, 0])
-    assert 34 / 3 == pytest.approx(pooled.total[0, 0])
