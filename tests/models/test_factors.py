@@ -222,3 +222,10 @@ def test_a_patient_cannot_be_changed():
     patient = Patient(ecog=1)
     with pytest.raises(ValidationError):
         patient.ecog = 2
+
+
+@pytest.mark.parametrize("size", [0.1, 1.0])
+def test_a_small_nodule_has_a_size_and_none_of_0_cm_is_there(size):
+    assert size == Patient(largest_nodule_cm=size).largest_nodule_cm
+    with pytest.raises(ValidationError):
+        Patient(largest_nodule_cm=0.0)

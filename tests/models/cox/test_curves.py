@@ -140,3 +140,12 @@ def test_the_mean_over_profiles_is_numerator_and_denominator_apart(months):
             summed = np.tensordot(curves.survival(of_row), weights, ([-2], [0]))
             expected = summed[..., list(months)] / summed[..., [months[0]]]
             np.testing.assert_allclose(found[..., row, :], expected, rtol=1e-12)
+
+
+def test_the_mean_over_profiles_of_one_term_is_not_that_of_the_first():
+    """By hand: H = 1 at hazards of 1 and 2, half of either: (exp(-1) + exp(-2)) / 2."""
+    curves = CoxCurves(np.array([np.log(2.0)]), np.array([0.0, 1.0]))
+
+    found = curves.mean_survival(np.array([[[0.0], [1.0]]]), np.array([0.5, 0.5]), (0, 1))
+
+    np.testing.assert_allclose(found, [[1.0, (np.exp(-1) + np.exp(-2)) / 2]], rtol=1e-12)
