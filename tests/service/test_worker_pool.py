@@ -26,7 +26,7 @@ async def test_few_compute_at_a_time_and_all_are_computed(n_threads):
         with lock:
             now += 1
             most = max(most, now)
-        all_busy.wait()  # until as many compute as there are threads
+        all_busy.wait(600)  # until as many compute as there are threads
         with lock:
             now -= 1
         return number
