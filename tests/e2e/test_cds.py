@@ -99,11 +99,11 @@ def plain(service, fhir_server):
         "resourceType": "Bundle",
         "entry": [{"resource": resource} for resource in fhir_server.resources],
     }
-    answer = httpx.post(f"{service.url}/v1/records", json=record).json()
+    answer = httpx.post(f"{service.url}/v1/records", json=record, timeout=600).json()
     body = {"patient": answer["patient"]}
-    horizons = httpx.post(f"{service.url}/v1/predictions", json=body).json()["predictions"][0][
-        "horizons"
-    ]
+    horizons = httpx.post(f"{service.url}/v1/predictions", json=body, timeout=600).json()[
+        "predictions"
+    ][0]["horizons"]
     return [
         [h["months"], *(round(100 * h[name]) for name in ("survival", "lower", "upper"))]
         for h in horizons
@@ -137,7 +137,7 @@ def test_every_call_proves_who_calls(call, service, hook, prefetch):
     assert 200 == call(None, "/cds-services", "GET").status_code
     body = {**hook, "prefetch": prefetch}
     request = call(body).request
-    with httpx.Client() as client:
+    with httpx.Client(timeout=600) as client:
         assert 401 == client.send(request).status_code
         assert 401 == client.get(f"{service.url}/cds-services").status_code
 

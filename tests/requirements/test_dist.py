@@ -146,9 +146,11 @@ def check_served(installed, bundle):
     with installed.start("pulmet", "serve", "--port", port) as process:
         try:
             ask_until_ready(f"http://127.0.0.1:{port}", process)
-            page = httpx.get(f"http://127.0.0.1:{port}/")
+            page = httpx.get(f"http://127.0.0.1:{port}/", timeout=600)
             question = {"patient": {"nodule_count": 2}}
-            answer = httpx.post(f"http://127.0.0.1:{port}/v1/predictions", json=question)
+            answer = httpx.post(
+                f"http://127.0.0.1:{port}/v1/predictions", json=question, timeout=600
+            )
             code, taken = installed.run("pulmet", "serve", "--port", port)
         finally:
             process.terminate()

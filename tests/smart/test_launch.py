@@ -38,7 +38,9 @@ def test_launch_from_a_chart_hands_back_what_it_was_launched_with(launch, ehr):
 def test_answer_equals_that_of_the_plain_api(launch, plain, service_url):
     launch.from_chart()
     shown = launch.page.evaluate("window.answers.at(-1)")
-    expected = httpx.post(f"{service_url}/v1/predictions", json=shown["question"]).json()
+    expected = httpx.post(
+        f"{service_url}/v1/predictions", json=shown["question"], timeout=600
+    ).json()
 
     assert known(plain["patient"]) == shown["question"]["patient"]
     assert expected["predictions"] == shown["answer"]["predictions"]
@@ -215,7 +217,9 @@ def test_card_of_the_same_chart_opens_the_calculator_with_its_factors(launch, eh
         "context": {"userId": "Practitioner/oncologist", "patientId": "sarcoma-1"},
         "prefetch": {"patient": person, **{k: ehr.find(v, {}) for k, v in kinds.items()}},
     }
-    answer = httpx.post(f"{service_url}/cds-services/pulmet-survival", json=call).json()
+    answer = httpx.post(
+        f"{service_url}/cds-services/pulmet-survival", json=call, timeout=600
+    ).json()
     (link,) = answer["cards"][0]["links"]
     ehr.granted = {"appContext": link["appContext"]}
     ehr.resources = [r for r in ehr.resources if r.get("id") != "nodule-count"]

@@ -30,7 +30,7 @@ def built():
 
 @pytest.mark.parametrize("path", ["/launch", "/launch/return"])
 def test_page_is_served_under_a_policy_that_names_the_listed_servers(service_url, ehr, path):
-    answer = httpx.get(f"{service_url}{path}")
+    answer = httpx.get(f"{service_url}{path}", timeout=600)
     policy = dict(d.split(" ", 1) for d in answer.headers["content-security-policy"].split("; "))
 
     assert f"'self' {ehr.origin}" == policy["connect-src"]
@@ -45,9 +45,11 @@ def test_page_is_served_under_a_policy_that_names_the_listed_servers(service_url
 
 def test_page_is_the_same_whatever_its_address_holds(service_url):
     """What an address holds is read in the browser only."""
-    page = httpx.get(f"{service_url}/launch").text
+    page = httpx.get(f"{service_url}/launch", timeout=600).text
 
-    assert page == httpx.get(f'{service_url}/launch?iss="><script>&launch=1&code=2').text
+    assert (
+        page == httpx.get(f'{service_url}/launch?iss="><script>&launch=1&code=2', timeout=600).text
+    )
 
 
 def test_page_insists_on_the_digest_of_the_committed_file(service_url):
@@ -56,12 +58,15 @@ def test_page_insists_on_the_digest_of_the_committed_file(service_url):
     expected = f"sha384-{base64.b64encode(digest).decode()}"
 
     assert expected == built()["integrity"]
-    assert f'src="widget/{name}" integrity="{expected}"' in httpx.get(f"{service_url}/launch").text
+    assert (
+        f'src="widget/{name}" integrity="{expected}"'
+        in httpx.get(f"{service_url}/launch", timeout=600).text
+    )
 
 
 def test_page_is_under_60_kb_without_the_widget(service_url):
     """Compressed, as a browser that asks for gzip would receive it from a proxy."""
-    page = httpx.get(f"{service_url}/launch").content
+    page = httpx.get(f"{service_url}/launch", timeout=600).content
     files = [built()["file"], "page.css", "launch.css", "icon.svg"]
     contents = [page, *((STATIC / name).read_bytes() for name in files)]
 

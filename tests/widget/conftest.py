@@ -270,7 +270,7 @@ class Calculator:
     def ask(self, patient, **options):
         """Ask the service directly."""
         body = {"patient": patient, **options}
-        return httpx.post(f"{self.url}/v1/predictions", json=body).json()
+        return httpx.post(f"{self.url}/v1/predictions", json=body, timeout=600).json()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def built():
 
 @pytest.mark.parametrize("path", ["/", "/widget"])
 def test_page_is_served_under_a_strict_policy(service_url, allowed_host, path):
-    answer = httpx.get(f"{service_url}{path}")
+    answer = httpx.get(f"{service_url}{path}", timeout=600)
     policy = dict(
         directive.split(" ", 1)
         for directive in answer.headers["content-security-policy"].split("; ")
@@ -40,13 +40,13 @@ def test_page_insists_on_the_digest_of_the_committed_file(service_url):
     expected = f"sha384-{base64.b64encode(digest).decode()}"
 
     assert expected == built()["integrity"]
-    assert f'src="widget/{name}" integrity="{expected}"' in httpx.get(service_url).text
-    assert expected == httpx.get(f"{service_url}/widget/integrity.json").json()["integrity"]
+    assert f'src="widget/{name}" integrity="{expected}"' in httpx.get(service_url, timeout=600).text
+    assert expected == httpx.get(f"{service_url}/widget/integrity.json", timeout=600).json()["integrity"]
 
 
 def test_name_without_version_gives_the_version_served(service_url):
-    pinned = httpx.get(f"{service_url}/widget/{built()['file']}")
-    following = httpx.get(f"{service_url}/widget/pulmet-survival.js")
+    pinned = httpx.get(f"{service_url}/widget/{built()['file']}", timeout=600)
+    following = httpx.get(f"{service_url}/widget/pulmet-survival.js", timeout=600)
 
     assert pinned.headers["content-type"].startswith("text/javascript")
     assert pinned.content == following.content
@@ -62,13 +62,13 @@ def test_widget_is_small():
 
 @pytest.mark.parametrize("name", ["nothing.js", "..%2f__init__.py", "%2e%2e/__init__.py"])
 def test_nothing_else_is_given(service_url, name):
-    assert 404 == httpx.get(f"{service_url}/widget/{name}").status_code
+    assert 404 == httpx.get(f"{service_url}/widget/{name}", timeout=600).status_code
 
 
 def test_language_that_is_not_spoken_leaves_no_trace_in_the_page(service_url):
-    page = httpx.get(f"{service_url}/widget").text
+    page = httpx.get(f"{service_url}/widget", timeout=600).text
 
-    assert page == httpx.get(f'{service_url}/widget?language="><script>').text
+    assert page == httpx.get(f'{service_url}/widget?language="><script>', timeout=600).text
 
 
 @pytest.mark.parametrize(
